@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>One data connection (RFC 959, 3.2): dialled first, protected when the transfer command is on its way (RFC 4217, 9).</summary>
+internal sealed class FtpDataConnection : IDisposable
+{
+    private readonly Socket _socket;
+
+    private FtpDataConnection(Socket socket)
+    {
+        _socket = socket;
+        Observer = new TlsRecordObserver(new NetworkStream(socket, ownsSocket: true));
+    }
+
+    public TlsRecordObserver Observer { get; }
+
+    public SslStream? Stream { get; private set; }
+
+    public static async Task<FtpDataConnection> ConnectAsync(IPAddress peer, int port, TimeSpan limit, CancellationToken stop) =>
+        new(await TcpDialer.ConnectAsync(new IPEndPoint(peer, port), limit, stop).ConfigureAwait(false));
+
+    public async Task ProtectAsync(TlsHandshake handshake, byte[] serverCertificate, TimeSpan limit, CancellationToken stop) =>
+        Stream = await StepDeadline.RunAsync(
+            token => handshake.AuthenticateAsync(Observer, serverCertificate, token),
+            limit, FtpsFailure.DataHandshakeFailed, "the TLS handshake of the data connection", Abort, stop).ConfigureAwait(false);
+
+    /// <summary>Ends what we send as TLS wants it: close_notify, then TCP's FIN. A server may take anything else for a cut file.</summary>
+    public async Task FinishSendingAsync()
+    {
+        await Stream!.ShutdownAsync().ConfigureAwait(false);
+        _socket.Shutdown(SocketShutdown.Send);
+    }
+
+    public void Abort() => _socket.Dispose();
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        Stream?.Dispose();
+        Observer.Dispose();
+    }
+}

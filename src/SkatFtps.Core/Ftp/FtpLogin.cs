@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>From the greeting to a protected session: 220, AUTH TLS, USER, PASS, PBSZ 0, PROT P (RFC 4217), FEAT where the server knows it.</summary>
+internal sealed class FtpLogin
+{
+    private readonly FtpControlConnection _control;
+    private readonly FtpsOptions _options;
+    private readonly TlsHandshake _handshake;
+    private readonly CancellationToken _stop;
+    private string[] _features = new string[0];
+
+    public FtpLogin(FtpControlConnection control, FtpsOptions options, TlsHandshake handshake, CancellationToken stop)
+    {
+        _control = control;
+        _options = options;
+        _handshake = handshake;
+        _stop = stop;
+    }
+
+    public async Task<FtpServerProfile> RunAsync()
+    {
+        FtpReply greeting = await GreetingAsync().ConfigureAwait(false);
+        await ProtectAsync().ConfigureAwait(false);
+
+        // Before USER, because a password with letters beyond ASCII needs to know; many servers want a login first, so it is asked again.
+        bool known = await FeaturesAsync().ConfigureAwait(false);
+        await LogInAsync().ConfigureAwait(false);
+        if (!known)
+        {
+            await FeaturesAsync().ConfigureAwait(false);
+        }
+
+        await RequireAsync(FtpCommand.With("PBSZ", "0"), FtpsFailure.ProtectionRefused).ConfigureAwait(false);
+        await RequireAsync(FtpCommand.With("PROT", "P"), FtpsFailure.ProtectionRefused).ConfigureAwait(false);
+        if (Offers("UTF8"))
+        {
+            // A refusal changes nothing: RFC 2640 servers speak UTF-8 unasked.
+            await AskAsync(FtpCommand.With("OPTS", "UTF8 ON"), "OPTS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        }
+
+        return new FtpServerProfile(greeting.Text, _features, await LoginFolderAsync().ConfigureAwait(false));
+    }
+
+    private async Task<FtpReply> GreetingAsync()
+    {
+        FtpReply reply;
+        try
+        {
+            do
+            {
+                reply = await _control.ReadReplyAsync("the connection", _options.Timeouts.Banner, FtpsFailure.BannerTimedOut, _stop).ConfigureAwait(false);
+            }
+            while (reply.IsPreliminary);
+        }
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost)
+        {
+            throw new FtpsException(FtpsFailure.NotAnFtpServer, "The server closed the connection without a greeting.", e);
+        }
+
+        return reply.IsCompletion ? reply : throw Refused(FtpsFailure.ServerUnavailable, "The server does not take connections now", reply);
+    }
+
+    private async Task ProtectAsync()
+    {
+        FtpReply reply = await AskAsync(FtpCommand.With("AUTH", "TLS"), "AUTH TLS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        if (reply.Code != 234)
+        {
+            throw Refused(FtpsFailure.TlsRefused, "The server refuses TLS on this port", reply);
+        }
+
+        await _control.ProtectAsync(_handshake, _options.Timeouts.Tls, _stop).ConfigureAwait(false);
+        _control.Log?.Write(
+            ProtocolLogKind.Tls,
+            $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate {FtpText.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256 {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested: {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
+    }
+
+    private async Task LogInAsync()
+    {
+        FtpReply reply;
+        try
+        {
+            reply = await AskAsync(FtpCommand.With("USER", _options.UserName), "USER", _options.Timeouts.Login, FtpsFailure.LoginTimedOut).ConfigureAwait(false);
+        }
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && _options.Protocols != System.Security.Authentication.SslProtocols.Tls12)
+        {
+            // In TLS 1.3 the client is done before the server has judged its certificate; the verdict comes with the first read.
+            throw new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection right after the TLS handshake, as it does when it refuses the client certificate.", e);
+        }
+
+        if (reply.Code is 331 or 332)
+        {
+            reply = await SendPasswordAsync().ConfigureAwait(false);
+        }
+
+        if (reply.Code == 332)
+        {
+            throw Refused(FtpsFailure.LoginRefused, "The server asks for an account (ACCT), which this gateway does not have", reply);
+        }
+
+        if (!reply.IsCompletion)
+        {
+            throw Refused(FtpsFailure.LoginRefused, $"The server refuses the login of {_options.UserName}", reply);
+        }
+    }
+
+    private async Task<FtpReply> SendPasswordAsync()
+    {
+        string password = new NetworkCredential(string.Empty, _options.Password).Password;
+        FtpCommand command = FtpCommand.Secret("PASS", FtpText.Encode(password));
+        _control.Secret = password;
+        try
+        {
+            return await AskAsync(command, "PASS", _options.Timeouts.Login, FtpsFailure.LoginTimedOut).ConfigureAwait(false);
+        }
+        finally
+        {
+            _control.Secret = null;
+            command.Wipe();
+        }
+    }
+
+    // RFC 2389, 3.2: a 211 of several lines, each feature indented by one blank.
+    private async Task<bool> FeaturesAsync()
+    {
+        FtpReply reply = await AskAsync(FtpCommand.Plain("FEAT"), "FEAT", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        if (!reply.IsCompletion)
+        {
+            return false;
+        }
+
+        var features = new List<string>();
+        for (int i = 1; i < reply.Lines.Count - 1; i++)
+        {
+            features.Add(reply.Lines[i].Trim());
+        }
+
+        _features = features.ToArray();
+        return true;
+    }
+
+    // Folders are addressed from the login directory; a server that knows no PWD has it at the root.
+    private async Task<byte[]> LoginFolderAsync()
+    {
+        FtpReply reply = await AskAsync(FtpCommand.Plain("PWD"), "PWD", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        byte[] line = reply.Code == 257 ? reply.RawLines[0] : new byte[0];
+        int open = Array.IndexOf(line, (byte)'"');
+        int close = Array.LastIndexOf(line, (byte)'"');
+        if (open < 0 || close <= open + 1)
+        {
+            return new[] { (byte)'/' };
+        }
+
+        var path = new List<byte>();
+        for (int i = open + 1; i < close; i++)
+        {
+            path.Add(line[i]);
+
+            // RFC 959, appendix II: a quote inside the path is doubled.
+            i += line[i] == '"' && line[i + 1] == '"' ? 1 : 0;
+        }
+
+        return path.ToArray();
+    }
+
+    private async Task RequireAsync(FtpCommand command, FtpsFailure failure)
+    {
+        FtpReply reply = await AskAsync(command, command.Verb, _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        if (!reply.IsCompletion)
+        {
+            throw Refused(failure, $"The server refuses {command.Display}", reply);
+        }
+    }
+
+    private async Task<FtpReply> AskAsync(FtpCommand command, string name, TimeSpan limit, FtpsFailure late)
+    {
+        await _control.SendAsync(command, limit, _stop).ConfigureAwait(false);
+        return await _control.ReadReplyAsync(name, limit, late, _stop).ConfigureAwait(false);
+    }
+
+    private bool Offers(string feature) => Array.Exists(_features, f => string.Equals(f, feature, StringComparison.OrdinalIgnoreCase));
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+
+    private static FtpsException Refused(FtpsFailure failure, string fact, FtpReply reply) => new(failure, $"{fact}: {reply}") { Reply = reply };
+}

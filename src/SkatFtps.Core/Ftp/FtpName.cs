@@ -1,0 +1,53 @@
+using System;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>
+/// A name as the server spells it: the text for people and the original bytes for the next command.
+/// A service folder may hold an Ø in an encoding that the server never announced; only its own bytes open it again.
+/// </summary>
+public sealed class FtpName : IEquatable<FtpName>
+{
+    private readonly byte[] _bytes;
+
+    private FtpName(byte[] bytes, string text)
+    {
+        _bytes = bytes;
+        Text = text;
+    }
+
+    /// <summary>The decoded name; may hold control characters, escape it before it is shown.</summary>
+    public string Text { get; }
+
+    internal byte[] Bytes => _bytes;
+
+    /// <summary>A name from the server.</summary>
+    public static FtpName FromBytes(byte[] bytes) => new(bytes, FtpText.Decode(bytes));
+
+    /// <summary>A name of ours; sent as UTF-8.</summary>
+    public static FtpName FromText(string text) => new(FtpText.Encode(text), text);
+
+    public bool Equals(FtpName? other)
+    {
+        if (other is null || other._bytes.Length != _bytes.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < _bytes.Length; i++)
+        {
+            if (_bytes[i] != other._bytes[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as FtpName);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    public override string ToString() => FtpText.Escape(Text);
+}

@@ -1,0 +1,33 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>One file to store.</summary>
+public sealed class FtpUpload
+{
+    public FtpUpload(FtpName folder, string fileName, Stream content)
+    {
+        Folder = folder;
+        FileName = fileName;
+        Content = content;
+    }
+
+    public FtpName Folder { get; }
+
+    public string FileName { get; }
+
+    /// <summary>Read once from where it stands to its end; not closed.</summary>
+    public Stream Content { get; }
+
+    /// <summary>TYPE A instead of I. The bytes go as they are: the content must already have CRLF line ends.</summary>
+    public bool Ascii { get; set; }
+
+    /// <summary>Awaited when everything is in place and right before STOR is written. If it throws, no STOR leaves.</summary>
+    public Func<CancellationToken, Task>? Sending { get; set; }
+
+    /// <summary>Called with the bytes so far.</summary>
+    public Action<long>? Progress { get; set; }
+}

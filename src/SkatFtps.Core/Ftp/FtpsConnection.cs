@@ -1,0 +1,248 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>The project's own engine: one session of explicit FTPS (RFC 959, 2228, 2428, 4217), passive only.</summary>
+public sealed class FtpsConnection : IFtpsConnection
+{
+    private readonly FtpsOptions _options;
+    private readonly TlsHandshake _handshake;
+    private FtpControlConnection? _control;
+    private FtpServerProfile? _profile;
+    private FtpTransfer? _transfer;
+    private FtpName? _folder;
+    private char _type;
+    private bool _dataProven;
+    private ListingForm _form;
+    private IProtocolLog? _log;
+
+    public FtpsConnection(FtpsOptions options)
+    {
+        _options = options;
+        _handshake = new TlsHandshake(options);
+    }
+
+    public IProtocolLog? Log
+    {
+        get => _log;
+        set
+        {
+            _log = value;
+            if (_control is not null)
+            {
+                _control.Log = value;
+            }
+        }
+    }
+
+    public FtpsConnectionInfo? Info { get; private set; }
+
+    public bool IsOpen => _transfer is not null && _control!.LooksAlive();
+
+    public async Task OpenAsync(CancellationToken stop)
+    {
+        Drop();
+        try
+        {
+            _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, stop).ConfigureAwait(false);
+            _profile = await new FtpLogin(_control, _options, _handshake, stop).RunAsync().ConfigureAwait(false);
+            Info = new FtpsConnectionInfo(
+                _profile.Greeting,
+                _control.Tls!.SslProtocol,
+                TlsHandshake.CipherOf(_control.Tls),
+                new System.Security.Cryptography.X509Certificates.X509Certificate2(_control.Tls.RemoteCertificate!),
+                _control.Observer!.Received.SawCertificateRequest ? _control.Observer.Sent.SawCertificateContent : null,
+                _profile.Features);
+            _form = _profile.Offers("MLST") ? ListingForm.Facts : ListingForm.Long;
+            _transfer = new FtpTransfer(_control, _handshake, _options, extendedPassive: _profile.Offers("EPSV"));
+        }
+        catch
+        {
+            Drop();
+            throw;
+        }
+    }
+
+    public async Task<bool> IsAliveAsync(CancellationToken stop)
+    {
+        if (!IsOpen)
+        {
+            return false;
+        }
+
+        try
+        {
+            FtpReply reply = await AskAsync(FtpCommand.Plain("NOOP"), stop).ConfigureAwait(false);
+
+            // Any answer but "service closing" shows a living session.
+            if (reply.Code != 421)
+            {
+                return true;
+            }
+        }
+        catch (FtpsException)
+        {
+            // Dead; the caller opens it again.
+        }
+
+        Drop();
+        return false;
+    }
+
+    public async Task ListAsync(FtpName? folder, Action<DirectoryEntry> entry, CancellationToken stop)
+    {
+        EnsureOpen();
+        await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
+        await SetTypeAsync('A', stop).ConfigureAwait(false);
+        while (!await TryListAsync(entry, stop).ConfigureAwait(false))
+        {
+            // What the server offered or most servers know did not work here; the plainer form is used from now on.
+            _form = _form == ListingForm.Facts ? ListingForm.Long : ListingForm.Names;
+        }
+    }
+
+    public async Task StoreAsync(FtpUpload upload, CancellationToken stop)
+    {
+        EnsureOpen();
+        if (!_dataProven)
+        {
+            // A server creates the file at STOR, data or none, so the way for the data must be known to work.
+            await ListAsync(null, _ => { }, stop).ConfigureAwait(false);
+            if (!_dataProven)
+            {
+                throw new FtpsException(FtpsFailure.DataPortUnreachable, "No data connection has succeeded on this session, so no file is sent.") { SessionUsable = true };
+            }
+        }
+
+        FtpCommand command = FtpCommand.With("STOR", upload.FileName);
+        await ChangeFolderAsync(upload.Folder, stop).ConfigureAwait(false);
+        await SetTypeAsync(upload.Ascii ? 'A' : 'I', stop).ConfigureAwait(false);
+        await _transfer!.StoreAsync(command, upload, stop).ConfigureAwait(false);
+    }
+
+    public async Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
+    {
+        EnsureOpen();
+        FtpCommand command = FtpCommand.With("RETR", name);
+        await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
+        await SetTypeAsync('I', stop).ConfigureAwait(false);
+        return await _transfer!.RetrieveAsync(command, listedSize, destination, progress, stop).ConfigureAwait(false);
+    }
+
+    public async Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop)
+    {
+        EnsureOpen();
+        FtpCommand command = FtpCommand.With("DELE", name);
+        await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
+        await RequireAsync(command, FtpsFailure.DeleteRefused, $"The server refuses to delete '{name}'", stop).ConfigureAwait(false);
+    }
+
+    public async Task CloseAsync(CancellationToken stop)
+    {
+        if (IsOpen)
+        {
+            try
+            {
+                await AskAsync(FtpCommand.Plain("QUIT"), stop).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is FtpsException or OperationCanceledException)
+            {
+                _log?.Write(ProtocolLogKind.Note, "The server did not answer QUIT: " + e.Message);
+            }
+        }
+
+        Drop();
+    }
+
+    public void Dispose() => Drop();
+
+    private void Drop()
+    {
+        _control?.Dispose();
+        _control = null;
+        _transfer = null;
+        _folder = null;
+        _type = default;
+        _dataProven = false;
+    }
+
+    private void EnsureOpen()
+    {
+        if (_transfer is null || _control!.IsClosed)
+        {
+            throw new FtpsException(FtpsFailure.ConnectionLost, "The connection is not open.");
+        }
+    }
+
+    private async Task<bool> TryListAsync(Action<DirectoryEntry> entry, CancellationToken stop)
+    {
+        var listing = new DirectoryListing(_form, entry, DateTime.UtcNow.Date);
+        try
+        {
+            _dataProven |= await _transfer!.ListAsync(FtpCommand.Plain(VerbOf(_form)), listing, stop).ConfigureAwait(false);
+        }
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: >= 500 } && e.SessionUsable && _form != ListingForm.Names)
+        {
+            return false;
+        }
+
+        if (listing.UnreadLines == 0 || _form == ListingForm.Names)
+        {
+            return true;
+        }
+
+        if (listing.Entries > 0)
+        {
+            _log?.Write(ProtocolLogKind.Warning, $"{listing.UnreadLines} lines of the listing could not be read; they are left out.");
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string VerbOf(ListingForm form) => form switch
+    {
+        ListingForm.Facts => "MLSD",
+        ListingForm.Names => "NLST",
+        _ => "LIST",
+    };
+
+    private async Task ChangeFolderAsync(FtpName? folder, CancellationToken stop)
+    {
+        FtpName path = _profile!.PathOf(folder);
+        if (path.Equals(_folder))
+        {
+            return;
+        }
+
+        await RequireAsync(FtpCommand.With("CWD", path), FtpsFailure.FolderRefused, $"The server does not open the folder '{path}'", stop).ConfigureAwait(false);
+        _folder = path;
+    }
+
+    private async Task SetTypeAsync(char type, CancellationToken stop)
+    {
+        if (_type != type)
+        {
+            await RequireAsync(FtpCommand.With("TYPE", type.ToString()), FtpsFailure.TypeRefused, "The server refuses TYPE " + type, stop).ConfigureAwait(false);
+            _type = type;
+        }
+    }
+
+    private async Task RequireAsync(FtpCommand command, FtpsFailure failure, string fact, CancellationToken stop)
+    {
+        FtpReply reply = await AskAsync(command, stop).ConfigureAwait(false);
+        if (!reply.IsCompletion)
+        {
+            throw new FtpsException(failure, $"{fact}: {reply}") { Reply = reply, SessionUsable = reply.Code != 421 };
+        }
+    }
+
+    private async Task<FtpReply> AskAsync(FtpCommand command, CancellationToken stop)
+    {
+        await _control!.SendAsync(command, _options.Timeouts.Reply, stop).ConfigureAwait(false);
+        return await _control.ReadReplyAsync(command.Verb, _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut, stop).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>A failure of an <see cref="IFtpsConnection"/>. The message states the fact; what to do about it is the caller's to say.</summary>
+public sealed class FtpsException : Exception
+{
+    public FtpsException(FtpsFailure failure, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        Failure = failure;
+    }
+
+    public FtpsFailure Failure { get; }
+
+    /// <summary>The server's refusal, or null when the dialogue itself failed.</summary>
+    public FtpReply? Reply { get; set; }
+
+    /// <summary>The dialogue is intact: the next command can follow on the same connection.</summary>
+    public bool SessionUsable { get; set; }
+
+    /// <summary>STOR was written and not refused: the server may hold the file, whole or in part.</summary>
+    public bool MayHaveArrived { get; set; }
+
+    /// <summary>What TLS itself told: an alert's name, or null.</summary>
+    public string? TlsAlert { get; set; }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>What an <see cref="IFtpsConnection"/> needs to open, and to open again.</summary>
+public sealed class FtpsOptions
+{
+    public FtpsOptions(string host, int port, string userName, SecureString password)
+    {
+        Host = host;
+        Port = port;
+        UserName = userName;
+        Password = password;
+    }
+
+    /// <summary>A name; with an IP literal .NET resumes no TLS session.</summary>
+    public string Host { get; }
+
+    public int Port { get; }
+
+    public string UserName { get; }
+
+    public SecureString Password { get; }
+
+    /// <summary>Our certificate with its private key; null sends none.</summary>
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>The certificates between ours and the root, as the p12 holds them; sent along where the runtime can.</summary>
+    public X509Certificate2Collection ClientChain { get; set; } = new();
+
+    public SslProtocols Protocols { get; set; } = SslProtocols.Tls12;
+
+    public TlsServerTrust Trust { get; set; } = TlsServerTrust.OperatingSystem;
+
+    public FtpsTimeouts Timeouts { get; set; } = new();
+
+    /// <summary>Data ports that the server publishes; another port is a warning. Null: any.</summary>
+    public PortRange? DataPorts { get; set; }
+
+    /// <summary>
+    /// The spelling of <see cref="Host"/> that TLS uses; null: as it is. Sessions to one host in one process need a spelling each,
+    /// because the runtime keeps one TLS session for a spelling.
+    /// </summary>
+    public string? TlsHostName { get; set; }
+
+    internal string TargetHost => TlsHostName ?? Host;
+}

@@ -1,0 +1,58 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>
+/// One explicit-TLS FTP session (RFC 4217), one operation at a time. Every failure of the dialogue is an
+/// <see cref="FtpsException"/>; cancelling throws <see cref="OperationCanceledException"/> within a second and leaves the connection closed,
+/// except that a cancelled upload whose STOR was written ends in <see cref="FtpsFailure.StoreInDoubt"/>.
+/// </summary>
+/// <remarks>No engine behind this interface may resume, append, rename, look after an upload or repeat a STOR.</remarks>
+public interface IFtpsConnection : IDisposable
+{
+    /// <summary>Where the dialogue is reported; set it before an operation.</summary>
+    IProtocolLog? Log { get; set; }
+
+    /// <summary>What is known of the open connection; null before <see cref="OpenAsync"/>.</summary>
+    FtpsConnectionInfo? Info { get; }
+
+    /// <summary>Logged in, and nothing says that the connection is gone. Costs no round trip.</summary>
+    bool IsOpen { get; }
+
+    /// <summary>Connects, protects and logs in: AUTH TLS, USER, PASS, PBSZ 0, PROT P.</summary>
+    Task OpenAsync(CancellationToken stop);
+
+    /// <summary>Asks whether the session still lives (NOOP); false closes it.</summary>
+    Task<bool> IsAliveAsync(CancellationToken stop);
+
+    /// <summary>Lists a folder over a data connection; entries are handed over as they arrive.</summary>
+    /// <param name="folder">A folder of the login directory as it was listed, or null for the login directory itself.</param>
+    /// <param name="entry">Called for each entry, on the thread that reads.</param>
+    /// <param name="stop">Cancels.</param>
+    Task ListAsync(FtpName? folder, Action<DirectoryEntry> entry, CancellationToken stop);
+
+    /// <summary>
+    /// Stores one file, once. STOR is not written before a data connection has succeeded on this connection and the TCP of the one for
+    /// this file is up. <see cref="FtpsException.MayHaveArrived"/> tells the two kinds of failure apart.
+    /// </summary>
+    Task StoreAsync(FtpUpload upload, CancellationToken stop);
+
+    /// <summary>Reads one file whole into a stream; what was written to the stream before a failure is worthless.</summary>
+    /// <param name="folder">As in <see cref="ListAsync"/>.</param>
+    /// <param name="name">The name as it was listed.</param>
+    /// <param name="listedSize">Bytes as listed, or null when the listing had none.</param>
+    /// <param name="destination">Written from the start; not closed.</param>
+    /// <param name="progress">Called with the bytes so far, or null.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>The number of bytes read; it equals <paramref name="listedSize"/> where that is known.</returns>
+    Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop);
+
+    /// <summary>Deletes one file (DELE).</summary>
+    Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop);
+
+    /// <summary>Says QUIT where the connection is open, and closes. Never fails.</summary>
+    Task CloseAsync(CancellationToken stop);
+}

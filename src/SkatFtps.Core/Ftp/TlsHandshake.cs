@@ -1,0 +1,142 @@
+using System;
+using System.IO;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>The TLS client handshake of a control or data connection, and what its failures mean.</summary>
+internal sealed class TlsHandshake
+{
+    private readonly FtpsOptions _options;
+#if NET
+    private readonly SslStreamCertificateContext? _certificateContext;
+#endif
+
+    public TlsHandshake(FtpsOptions options)
+    {
+        _options = options;
+#if NET
+        // Only a context sends the p12's intermediates; a bare certificate is sent alone.
+        _certificateContext = options.ClientCertificate is null
+            ? null
+            : SslStreamCertificateContext.Create(options.ClientCertificate, options.ClientChain, offline: true);
+#endif
+    }
+
+    /// <param name="observer">The transport.</param>
+    /// <param name="expected">The certificate that the server must show (the control connection's), or null to judge it by the trust.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<SslStream> AuthenticateAsync(TlsRecordObserver observer, byte[]? expected, CancellationToken stop)
+    {
+        FtpsException? distrust = null;
+        bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+        {
+            distrust = expected is null
+                ? _options.Trust.Judge(_options.Host, certificate, chain, errors)
+                : JudgeAgainst(expected, certificate);
+            return distrust is null;
+        }
+
+        SslStream stream = Create(observer, Validate);
+        try
+        {
+            await HandshakeAsync(stream, Validate, stop).ConfigureAwait(false);
+            return stream;
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or ObjectDisposedException or InvalidOperationException or System.ComponentModel.Win32Exception or System.Net.Sockets.SocketException)
+        {
+            stream.Dispose();
+            stop.ThrowIfCancellationRequested();
+            throw distrust ?? Explain(observer, e);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public static string CipherOf(SslStream stream)
+    {
+#if NET
+        return stream.NegotiatedCipherSuite.ToString();
+#else
+        return stream.CipherAlgorithm + " " + stream.CipherStrength + " bits, " + stream.KeyExchangeAlgorithm;
+#endif
+    }
+
+    private static FtpsException? JudgeAgainst(byte[] expected, X509Certificate? certificate)
+    {
+        byte[] shown = certificate?.GetRawCertData() ?? new byte[0];
+        return shown.Length == expected.Length && System.Linq.Enumerable.SequenceEqual(shown, expected)
+            ? null
+            : new FtpsException(FtpsFailure.DataCertificateChanged, "The data connection showed another server certificate than the control connection.");
+    }
+
+#if NET
+    private static SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) => new(transport, leaveInnerStreamOpen: false);
+
+    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, CancellationToken stop) =>
+        stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = _options.TargetHost,
+                EnabledSslProtocols = _options.Protocols,
+                ClientCertificateContext = _certificateContext,
+                RemoteCertificateValidationCallback = validate,
+                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            },
+            stop);
+#else
+    private SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) =>
+        new(transport, false, validate, (_, _, _, _, _) => _options.ClientCertificate!);
+
+    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, CancellationToken stop) =>
+        stream.AuthenticateAsClientAsync(
+            _options.TargetHost,
+            _options.ClientCertificate is null ? new X509Certificate2Collection() : new X509Certificate2Collection(_options.ClientCertificate),
+            _options.Protocols,
+            checkCertificateRevocation: false);
+#endif
+
+    private static FtpsException Explain(TlsRecordObserver observer, Exception cause)
+    {
+        int alert = observer.Received.ClearAlert;
+        if (alert >= 0)
+        {
+            FtpsFailure failure = TlsAlert.IsAboutVersion(alert) ? FtpsFailure.TlsVersionRefused
+                : TlsAlert.IsAboutCertificate(alert) || (alert == 40 && observer.Received.SawCertificateRequest) ? FtpsFailure.ClientCertificateRefused
+                : FtpsFailure.TlsHandshakeFailed;
+            return new FtpsException(failure, $"The server ended the TLS handshake with the alert '{TlsAlert.NameOf(alert)}'.", cause)
+            {
+                TlsAlert = TlsAlert.NameOf(alert),
+            };
+        }
+
+        // Our whole flight, certificate included, was out when the stream ended: it can only be the certificate that was not liked.
+        if (observer.Received.SawCertificateRequest && observer.Sent.SawChangeCipherSpec)
+        {
+            return new FtpsException(
+                FtpsFailure.ClientCertificateNotAccepted,
+                "The server closed the connection without a word when it had received the client certificate.",
+                cause);
+        }
+
+        string fact = !observer.Received.SawAnything ? "the server closed the connection" : InnermostMessage(cause);
+        return new FtpsException(FtpsFailure.TlsHandshakeFailed, "The TLS handshake failed: " + FtpText.Escape(fact).TrimEnd('.') + ".", cause);
+    }
+
+    private static string InnermostMessage(Exception e)
+    {
+        while (e.InnerException is not null)
+        {
+            e = e.InnerException;
+        }
+
+        return e.Message;
+    }
+}

@@ -1,0 +1,134 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>
+/// The stream between <see cref="System.Net.Security.SslStream"/> and the socket. SslStream reports the end of a stream with and
+/// without close_notify alike, and no alert by name; the records passing through here tell.
+/// </summary>
+internal sealed class TlsRecordObserver : Stream
+{
+    private readonly Stream _inner;
+
+    public TlsRecordObserver(Stream inner) => _inner = inner;
+
+    public TlsRecordReader Received { get; } = new();
+
+    public TlsRecordReader Sent { get; } = new();
+
+    /// <summary>The peer ended the TCP stream.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>The stream ended after an alert record, which in an orderly TLS 1.2 session is close_notify.</summary>
+    public bool EndedWithCloseNotify => Ended && Received.AtBoundary && Received.LastType == 21;
+
+    /// <summary>TLS 1.2 only: the server accepted our session and showed no certificate of its own again.</summary>
+    public bool Resumed => Received.SawServerHello && Received.SawChangeCipherSpec && !Received.SawCertificate;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush() => _inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => _inner.FlushAsync(cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => Seen(buffer, offset, _inner.Read(buffer, offset, count));
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Seen(buffer, offset, await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        Sent.Feed(buffer, offset, count);
+        _inner.Write(buffer, offset, count);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (!Sent.SawChangeCipherSpec)
+        {
+            Sent.Feed(buffer, offset, count);
+        }
+
+        return _inner.WriteAsync(buffer, offset, count, cancellationToken);
+    }
+
+    // .NET Framework's SslStream uses these; the base class would let a read that waits hold up every write.
+    public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        Begin(ReadAsync(buffer, offset, count, CancellationToken.None), callback, state);
+
+    public override int EndRead(IAsyncResult asyncResult) => ((Task<int>)asyncResult).GetAwaiter().GetResult();
+
+    public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        Begin(WriteCounted(buffer, offset, count), callback, state);
+
+    public override void EndWrite(IAsyncResult asyncResult) => ((Task<int>)asyncResult).GetAwaiter().GetResult();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static Task<int> Begin(Task<int> task, AsyncCallback? callback, object? state)
+    {
+        var result = new TaskCompletionSource<int>(state);
+        task.ContinueWith(
+            done =>
+            {
+                if (done.IsFaulted)
+                {
+                    result.TrySetException(done.Exception!.InnerExceptions);
+                }
+                else if (done.IsCanceled)
+                {
+                    result.TrySetCanceled();
+                }
+                else
+                {
+                    result.TrySetResult(done.Result);
+                }
+
+                callback?.Invoke(result.Task);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
+        return result.Task;
+    }
+
+    private int Seen(byte[] buffer, int offset, int read)
+    {
+        Ended |= read == 0;
+        Received.Feed(buffer, offset, read);
+        return read;
+    }
+
+    private async Task<int> WriteCounted(byte[] buffer, int offset, int count)
+    {
+        await WriteAsync(buffer, offset, count, CancellationToken.None).ConfigureAwait(false);
+        return count;
+    }
+}
