@@ -1,0 +1,93 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace SkatFtps;
+
+/// <summary>Makes a local file name of a path that the server chose.</summary>
+public static class ResponseName
+{
+    /// <summary>In bytes of UTF-8: what common file systems hold.</summary>
+    public const int MaximumLength = 255;
+
+    private static readonly string[] s_devices =
+    [
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+        "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM\u00B9", "COM\u00B2", "COM\u00B3",
+        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT\u00B9", "LPT\u00B2", "LPT\u00B3",
+    ];
+
+    /// <summary>
+    /// The part after the last <c>/</c>, when it is a plain file name on Windows as well as on Linux. Nothing is
+    /// replaced: two responses must not become one file.
+    /// </summary>
+    /// <exception cref="ResponseNameException">It is not; the message says why.</exception>
+    public static string ToSafeFileName(string serverPath)
+    {
+        string name = serverPath.Substring(serverPath.LastIndexOf('/') + 1);
+        string? problem = FindProblem(name);
+        if (problem is null)
+            return name;
+        throw new ResponseNameException(
+            serverPath, $"The server's name '{Printable(serverPath)}' {problem}, so no local file gets it.",
+            "The response still lies in /out: fetch it under a name of your own.");
+    }
+
+    private static string? FindProblem(string name)
+    {
+        if (name.Length == 0)
+            return "ends without a file name";
+        foreach (char c in name)
+        {
+            if (char.IsControl(c))
+                return "holds a control character";
+            if ("<>:\"|?*\\".IndexOf(c) >= 0)
+                return $"holds '{c}'";
+        }
+
+        // "." and ".." among them. Dots inside a name are harmless once no separator is left.
+        char last = name[name.Length - 1];
+        if (last is '.' or ' ')
+            return "ends in a dot or a blank, which Windows drops";
+        if (IsDevice(name))
+            return "is a device on Windows";
+        if (!IsWellFormed(name))
+            return "is not valid Unicode";
+        return Encoding.UTF8.GetByteCount(name) > MaximumLength ? $"is longer than {MaximumLength} bytes" : null;
+    }
+
+    // Windows looks only at what stands before the first dot, without its blanks: "NUL .txt" is NUL.
+    private static bool IsDevice(string name)
+    {
+        int dot = name.IndexOf('.');
+        string stem = (dot < 0 ? name : name.Substring(0, dot)).TrimEnd(' ');
+        return Array.Exists(s_devices, d => string.Equals(d, stem, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsWellFormed(string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (char.IsHighSurrogate(name[i]) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]))
+                i++;
+            else if (char.IsSurrogate(name[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string Printable(string text)
+    {
+        StringBuilder printable = new(text.Length);
+        foreach (char c in text)
+        {
+            if (char.IsControl(c))
+                printable.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            else
+                printable.Append(c);
+        }
+
+        return printable.ToString();
+    }
+}
