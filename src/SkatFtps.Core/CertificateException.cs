@@ -1,0 +1,28 @@
+using System;
+
+namespace SkatFtps;
+
+/// <summary>A client certificate that cannot be loaded, or not be used here.</summary>
+public sealed class CertificateException : SkatFtpsException
+{
+    public const string FileMissing = "CertificateFileMissing";
+    public const string FileUnreadable = "CertificateFileUnreadable";
+    public const string PasswordWrong = "CertificatePasswordWrong";
+    public const string FileNotPkcs12 = "CertificateFileNotPkcs12";
+    public const string HasNoPrivateKey = "CertificateHasNoPrivateKey";
+    public const string NotFound = "CertificateNotFound";
+    public const string ThumbprintInvalid = "CertificateThumbprintInvalid";
+    public const string KeyUnusable = "CertificateKeyUnusable";
+    public const string SubjectMalformed = "CertificateSubjectMalformed";
+    public const string Expired = "CertificateExpired";
+    public const string NotYetValid = "CertificateNotYetValid";
+    public const string GenerationRetired = "CertificateGenerationRetired";
+    public const string IsPersonal = "CertificateIsPersonal";
+    public const string EnvironmentMismatch = "CertificateEnvironmentMismatch";
+
+    internal CertificateException(
+        string errorId, string message, string recommendedAction, Exception? innerException = null)
+        : base(errorId, message + " " + recommendedAction, recommendedAction, innerException)
+    {
+    }
+}

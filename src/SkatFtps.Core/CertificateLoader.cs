@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace SkatFtps;
+
+/// <summary>Gets a certificate with its key out of a file or a store.</summary>
+internal static class CertificateLoader
+{
+    // ERROR_INVALID_PASSWORD; .NET sets it on Linux and macOS as well.
+    private const int InvalidPassword = unchecked((int)0x80070056);
+    private const int ThumbprintLength = 40;
+
+    /// <summary>All certificates of a p12, in its order; the caller disposes them.</summary>
+    public static X509Certificate2Collection LoadFile(string path, SecureString? password)
+    {
+        byte[] bytes = ReadFile(path);
+        if (Pkcs12File.FindProblem(bytes) is { } problem)
+            throw new CertificateException(
+                CertificateException.FileNotPkcs12, $"'{path}' {problem.Fact}.", problem.NextStep);
+
+        X509Certificate2Collection certificates = [];
+        try
+        {
+            // Never EphemeralKeySet: SChannel runs in another process and cannot use a key that lives in ours only.
+            // Never PersistKeySet: without it Windows deletes the key file when the certificate is disposed.
+            certificates.Import(bytes, ToText(password), X509KeyStorageFlags.UserKeySet);
+            return certificates;
+        }
+        catch (CryptographicException e) when (e.HResult == InvalidPassword)
+        {
+            throw new CertificateException(
+                CertificateException.PasswordWrong, $"The password does not open '{path}'.",
+                Pkcs12File.PasswordAdvice(bytes, RuntimeInformation.IsOSPlatform(OSPlatform.Windows)), e);
+        }
+        catch (CryptographicException e)
+        {
+            throw new CertificateException(
+                CertificateException.FileNotPkcs12, $"'{path}' looks like a p12, but cannot be read: {e.Message}",
+                "Copy or export the file again.", e);
+        }
+    }
+
+    /// <summary>A certificate with private key from My, the user's store before the machine's; the caller disposes it.</summary>
+    public static X509Certificate2 LoadFromStore(string thumbprint)
+    {
+        string normalised = Normalise(thumbprint);
+        X509Certificate2? withoutKey = null;
+        List<string> searched = [];
+        foreach (StoreLocation location in new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine })
+        {
+            foreach (X509Certificate2 found in Find(location, normalised, searched))
+            {
+                if (found.HasPrivateKey)
+                {
+                    withoutKey?.Dispose();
+                    return found;
+                }
+
+                withoutKey?.Dispose();
+                withoutKey = found;
+            }
+        }
+
+        withoutKey?.Dispose();
+        if (withoutKey is not null)
+            throw OcesCertificate.NoPrivateKey($"The certificate {normalised} in the store");
+        throw new CertificateException(
+            CertificateException.NotFound,
+            $"No certificate {normalised} in the store My ({string.Join("; ", searched)}).",
+            "Import the .p12 for the account that runs this, or name the file instead.");
+    }
+
+    // What the Windows certificate dialogue puts on the clipboard has blanks and an invisible first character.
+    private static string Normalise(string thumbprint)
+    {
+        string hex = thumbprint.Replace(" ", "").Replace(":", "").Replace("\u200E", "").ToUpperInvariant();
+        bool valid = hex.Length == ThumbprintLength;
+        foreach (char c in hex)
+            valid &= c is (>= '0' and <= '9') or (>= 'A' and <= 'F');
+        return valid ? hex : throw new CertificateException(
+            CertificateException.ThumbprintInvalid, $"'{thumbprint}' is no thumbprint.",
+            $"A thumbprint is the SHA-1 of the certificate: {ThumbprintLength} hexadecimal digits.");
+    }
+
+    private static X509Certificate2Collection Find(StoreLocation location, string thumbprint, List<string> searched)
+    {
+        using X509Store store = new(StoreName.My, location);
+        try
+        {
+            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+        }
+        catch (CryptographicException e)
+        {
+            // A user without a store, or Linux, which has no machine store My: the other store may do. If it does not,
+            // the message carries this one's reason.
+            searched.Add($"{location}: {e.Message}");
+            return [];
+        }
+
+        searched.Add(location.ToString());
+        return store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CertificateException(
+                CertificateException.FileMissing, $"There is no file '{path}'.",
+                "Name the .p12 or .pfx file that holds your certificate and its private key.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateException(
+                CertificateException.FileUnreadable, $"The file '{path}' cannot be read: {e.Message}",
+                "Let the account that runs this read the file.", e);
+        }
+    }
+
+    // The platform takes a string only. It is not kept.
+    private static string? ToText(SecureString? password)
+    {
+        if (password is null)
+            return null;
+        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(password);
+        try
+        {
+            return Marshal.PtrToStringUni(text, password.Length);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(text);
+        }
+    }
+}
