@@ -2,9 +2,7 @@ using System;
 
 namespace SkatFtps;
 
-/// <summary>
-/// Walks DER (X.690) as far as names in certificates need it: definite lengths, tags of one byte.
-/// </summary>
+/// <summary>Walks DER (X.690) as far as names in certificates need it: definite lengths, tags of one byte.</summary>
 internal sealed class DerReader
 {
     public const byte ObjectIdentifier = 0x06;

@@ -32,7 +32,7 @@ internal static class Pkcs12File
         if (header < 0)
             return ("is not a p12", "Name the .p12 or .pfx file that holds your certificate and its private key.");
         if (!Matches(bytes, header, s_version))
-            return ("is a certificate or another DER file without a private key, not a p12",
+            return ("is a certificate alone, or another file in DER, not a p12",
                 "Name your own .p12 or .pfx file; a .cer, the server's among them, cannot log on.");
         return IsCutShort(bytes, header) ? ("is a p12 that is cut short", "Copy the file again.") : null;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -50,7 +51,7 @@ internal sealed class CertificateFactory
 
     public static X500DistinguishedName OrganisationName(string cvr = Cvr, string uuid = Uuid) =>
         new CertificateName()
-            .Add("2.5.4.6", "DK", System.Formats.Asn1.UniversalTagNumber.PrintableString)
+            .Add("2.5.4.6", "DK", UniversalTagNumber.PrintableString)
             .Add("2.5.4.97", "NTRDK-" + cvr)
             .Add("2.5.4.10", "Skatteforvaltningen æøå")
             .Add("2.5.4.5", "UI:DK-O:G:" + uuid)
