@@ -21,6 +21,7 @@ internal sealed class ControlChannel : IAsyncDisposable
     private readonly Encoding _encoding;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly byte[] _buffer = new byte[LongestLine];
+    private readonly TlsRecordStream _records;
     private Stream _stream;
     private SslStream? _tls;
     private int _from;
@@ -31,7 +32,7 @@ internal sealed class ControlChannel : IAsyncDisposable
         _socket = socket;
         _socket.NoDelay = true;
         _encoding = encoding;
-        _stream = new TlsRecordStream(socket);
+        _stream = _records = new TlsRecordStream(socket);
         Peer = ((IPEndPoint)socket.RemoteEndPoint!).Address;
         Local = ((IPEndPoint)socket.LocalEndPoint!).Address;
     }
@@ -101,12 +102,13 @@ internal sealed class ControlChannel : IAsyncDisposable
     }
 
     /// <summary>Puts TLS on. What was read in the clear beyond AUTH is thrown away, so that nobody can plant commands.</summary>
-    internal async Task SecureAsync(SslServerAuthenticationOptions options, CancellationToken stop)
+    internal async Task SecureAsync(GatewayTls server, HandshakeFault fault, CancellationToken stop)
     {
         _from = _until = 0;
-        SslStream tls = new(_stream, leaveInnerStreamOpen: false);
+        _records.BeginHandshake();
+        SslStream tls = new(_records, leaveInnerStreamOpen: false);
         _stream = tls;
-        await tls.AuthenticateAsServerAsync(options, stop).ConfigureAwait(false);
+        await tls.AuthenticateAsServerAsync(server.Server(fault, () => _records.Resumed, Drop), stop).ConfigureAwait(false);
         _tls = tls;
     }
 

@@ -10,9 +10,6 @@ namespace SkatFtps.Simulator;
 /// <summary>One data connection under TLS.</summary>
 internal sealed class DataConnection : IAsyncDisposable
 {
-    // A full handshake sends the server's certificate, which alone is longer than this; a resumed one never does.
-    private const int LongestResumedHandshake = 600;
-
     private readonly Socket _socket;
     private readonly TlsRecordStream _records;
     private readonly SslStream _tls;
@@ -25,7 +22,7 @@ internal sealed class DataConnection : IAsyncDisposable
         _tls = new SslStream(_records, leaveInnerStreamOpen: false);
     }
 
-    internal bool Resumed { get; private set; }
+    internal bool Resumed => _records.Resumed;
 
     /// <summary>True once the connection was taken down on purpose, whichever way.</summary>
     internal bool Ended { get; private set; }
@@ -38,11 +35,9 @@ internal sealed class DataConnection : IAsyncDisposable
 
     internal X509Certificate2? ClientCertificate => (X509Certificate2?)_tls.RemoteCertificate;
 
-    internal async Task SecureAsync(SslServerAuthenticationOptions options, CancellationToken stop)
-    {
-        await _tls.AuthenticateAsServerAsync(options, stop).ConfigureAwait(false);
-        Resumed = _records.Written < LongestResumedHandshake;
-    }
+    /// <summary>The server's side of the handshake, under what <paramref name="tls"/> and the script say of it.</summary>
+    internal Task SecureAsync(GatewayTls tls, HandshakeFault fault, CancellationToken stop) =>
+        _tls.AuthenticateAsServerAsync(tls.Server(fault, () => Resumed, Drop), stop);
 
     internal ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken stop) => _tls.ReadAsync(buffer, stop);
 

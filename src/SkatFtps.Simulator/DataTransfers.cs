@@ -68,7 +68,7 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
             await ContinueAsync(GatewayStep.DataHandshake, argument, stop).ConfigureAwait(false);
             HandshakeFault fault = session.NextHandshake;
             session.NextHandshake = new HandshakeFault();
-            await data.SecureAsync(session.Gateway.Tls.Server(fault, data.Drop), either.Token).ConfigureAwait(false);
+            await data.SecureAsync(session.Gateway.Tls, fault, either.Token).ConfigureAwait(false);
             CheckCertificate(data);
             return data;
         }
@@ -79,7 +79,7 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException
             or System.Security.Authentication.AuthenticationException)
         {
-            throw new DataConnectionException(425, "TLS handshake on the data connection failed", e);
+            throw new DataConnectionException(425, "TLS handshake on the data connection failed: " + e.GetBaseException().Message, e);
         }
         finally
         {

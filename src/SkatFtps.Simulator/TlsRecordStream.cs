@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace SkatFtps.Simulator;
 
 /// <summary>
-/// The TCP connection under TLS, watching what SslStream does not tell: whether the peer's last record was an alert, and how
-/// many bytes the server's side of the handshake took. It watches record headers (RFC 5246, 6.2.1) and changes nothing.
+/// The TCP connection under TLS, watching what SslStream does not tell: whether the peer's last record was an alert, and
+/// whether the handshake resumed a session. It watches record headers (RFC 5246, 6.2.1) and changes nothing.
 /// </summary>
 internal sealed class TlsRecordStream(Socket socket) : Stream
 {
@@ -23,9 +23,12 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
     private readonly byte[] _header = new byte[HeaderLength];
     private int _headerFilled;
     private int _recordLeft;
+    private readonly byte[] _sent = new byte[2048];
+    private int _sentFilled;
     private bool _lastRecordIsAlert;
 
-    internal long Written { get; private set; }
+    /// <summary>True when the server's side of the handshake resumed a session; known once the peer has answered it.</summary>
+    internal bool Resumed => ServerFlight.Resumes(_sent.AsSpan(0, _sentFilled));
 
     /// <summary>
     /// True when the last whole record was an alert, which before a proper end is close_notify. Exact in TLS 1.2; in TLS 1.3 a
@@ -56,7 +59,7 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken stop = default)
     {
-        Written += buffer.Length;
+        Keep(buffer.Span);
         return _inner.WriteAsync(buffer, stop);
     }
 
@@ -75,7 +78,7 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        Written += count;
+        Keep(buffer.AsSpan(offset, count));
         _inner.Write(buffer, offset, count);
     }
 
@@ -91,6 +94,16 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
     {
         if (disposing) _inner.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>To be called when what was sent so far was not TLS yet.</summary>
+    internal void BeginHandshake() => _sentFilled = 0;
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        int count = Math.Min(bytes.Length, _sent.Length - _sentFilled);
+        bytes.Slice(0, count).CopyTo(_sent.AsSpan(_sentFilled));
+        _sentFilled += count;
     }
 
     private void Watch(ReadOnlySpan<byte> bytes)

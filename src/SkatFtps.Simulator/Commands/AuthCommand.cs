@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -34,7 +33,6 @@ internal sealed class AuthCommand : IFtpCommand
 
         HandshakeFault fault = session.NextHandshake;
         session.NextHandshake = new HandshakeFault();
-        Action drop = session.Channel.Drop;
-        await session.Channel.SecureAsync(session.Gateway.Tls.Server(fault, drop), stop).ConfigureAwait(false);
+        await session.Channel.SecureAsync(session.Gateway.Tls, fault, stop).ConfigureAwait(false);
     }
 }
