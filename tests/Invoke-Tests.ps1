@@ -15,9 +15,10 @@ elseif ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::GetFiles(
 else { throw "There is no test file or folder '$Path'." }
 $files = @($files | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })
 
+# The Host has the engine only and cannot run Pester, whatever PSModulePath it inherited.
+$engineOnly = $Host.Name -eq 'SkatFtps.Host'
 $pester = @(Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version]'5.7' })
-# An engine without its own modules cannot run Pester, wherever Pester was found.
-if ($pester -and -not $StandIn -and (Get-Module -ListAvailable Microsoft.PowerShell.Utility)) {
+if ($pester -and -not $StandIn -and -not $engineOnly) {
     Import-Module Pester -MinimumVersion 5.7
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $files

@@ -56,10 +56,10 @@ internal sealed class ConsolePrompt
         {
             for (int i = 0; i < choices.Count; i++)
             {
-                Console.Out.Write($"[{i + 1}] {choices[i].Label.Replace("&", "", StringComparison.Ordinal)}  ");
+                Console.Out.Write($"[{KeyOf(choices[i].Label, i)}] {choices[i].Label.Replace("&", "", StringComparison.Ordinal)}  ");
             }
 
-            Console.Out.Write(defaultChoice >= 0 ? $"(default is {defaultChoice + 1}): " : ": ");
+            Console.Out.Write(defaultChoice >= 0 ? $"(default is {KeyOf(choices[defaultChoice].Label, defaultChoice)}): " : ": ");
             string answer = ReadLine("a choice").Trim();
             if (answer.Length == 0 && defaultChoice >= 0) { return defaultChoice; }
             for (int i = 0; i < choices.Count; i++)
@@ -98,14 +98,17 @@ internal sealed class ConsolePrompt
         return items.ToArray();
     }
 
-    private static bool IsAnswer(string answer, string label, int index)
+    private static bool IsAnswer(string answer, string label, int index) =>
+        string.Equals(answer, KeyOf(label, index), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(answer, label.Replace("&", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The letter behind the ampersand, or the number from 1 where a label has none.</summary>
+    private static string KeyOf(string label, int index)
     {
-        int mark = label.IndexOf('&');
-        bool isKey = mark >= 0 && mark + 1 < label.Length && answer.Length == 1 &&
-            char.ToUpperInvariant(label[mark + 1]) == char.ToUpperInvariant(answer[0]);
-        return isKey
-            || answer == (index + 1).ToString(CultureInfo.InvariantCulture)
-            || string.Equals(answer, label.Replace("&", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        int mark = label.IndexOf('&', StringComparison.Ordinal);
+        return mark >= 0 && mark + 1 < label.Length
+            ? char.ToUpperInvariant(label[mark + 1]).ToString()
+            : (index + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Introduce(string caption, string message)

@@ -5,7 +5,7 @@ param([switch]$Record)
 
 $checks = [System.IO.Directory]::GetFiles("$PSScriptRoot/Checks", '*.Check.ps1')
 [array]::Sort($checks, [System.StringComparer]::Ordinal)
-$full = [bool](Get-Module -ListAvailable Microsoft.PowerShell.Utility)
+$full = $Host.Name -ne 'SkatFtps.Host'
 if ($full) { Import-Module Pester -MinimumVersion 5.7 -ErrorAction Stop } else { Import-Module "$PSScriptRoot/PesterStandIn.psm1" }
 
 $outcomes = foreach ($check in $checks) {

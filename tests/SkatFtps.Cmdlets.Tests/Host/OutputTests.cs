@@ -63,11 +63,19 @@ public sealed class OutputTests
     [InlineData("$Host.UI.ReadLine()")]
     [InlineData("$Host.UI.ReadLineAsSecureString()")]
     [InlineData("$Host.UI.PromptForCredential('', '', '', '')")]
-    [InlineData("function f { param([Parameter(Mandatory)]$Name) }; f")]
     public async Task A_question_that_nobody_can_answer_is_refused(string text)
     {
         HostProcess run = await HostProcess.RunAsync("-Command", text);
 
         Assert.Contains("ot interactive", run.Errors.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mandatory_parameter_that_nobody_can_give_is_an_error()
+    {
+        HostProcess run = await HostProcess.RunAsync("-Command", "function f { param([Parameter(Mandatory)]$Name) }; f; 'after'");
+
+        Assert.Contains("missing mandatory parameters: Name", run.Errors, StringComparison.Ordinal);
+        Assert.Equal("after\n", run.Output);
     }
 }
