@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Security;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps;
 
 /// <summary>A simulated gateway that runs in this process; its properties are named as the parameters of Connect-SkatGateway.</summary>
 public sealed class SkatSimulator

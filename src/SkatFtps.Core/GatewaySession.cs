@@ -55,6 +55,9 @@ public sealed class GatewaySession : IDisposable
     /// <summary>When the session last logged in.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
 
+    /// <summary>Whether the connection stands right now; if not, the next command opens it anew.</summary>
+    public bool IsConnected => !IsClosed && _connection.IsOpen;
+
     /// <summary>Closed by Disconnect; a dropped connection does not close a session.</summary>
     public bool IsClosed { get; private set; }
 
