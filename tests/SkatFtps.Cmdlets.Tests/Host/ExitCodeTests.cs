@@ -45,7 +45,6 @@ public sealed class ExitCodeTests
     [InlineData("'text'", 0)]
     [InlineData("throw 'x'", 1)]
     [InlineData("if (", 1)]
-    [InlineData("function f { f }; f", 1)]
     public async Task Command_text_gives_its_exit_code(string text, int expected)
     {
         HostProcess run = await HostProcess.RunAsync("-NoProfile", "-NonInteractive", "-Command", text);
