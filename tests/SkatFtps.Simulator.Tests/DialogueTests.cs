@@ -165,6 +165,23 @@ public sealed class DialogueTests
     }
 
     [Fact]
+    public async Task A_passive_port_is_for_the_control_connections_peer_only()
+    {
+        await using SimulatedGateway gateway = SimulatedGateway.Start();
+        await using RawClient client = await RawClient.LogInAsync(gateway);
+        FtpReply passive = await client.SendAsync("PASV");
+        using TcpClient stranger = new(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
+        await stranger.ConnectAsync(IPAddress.Loopback, RawClient.PortOf(passive), client.Stop);
+        await client.SendAsync("STOR /Udlaan/a");
+
+        Assert.Equal(0, await stranger.GetStream().ReadAsync(new byte[1], client.Stop));
+        await using RawData data = await client.DataAsync(passive);
+        await data.SecureAsync();
+        await data.EndAsync();
+        Assert.Equal(226, (await client.ReadReplyAsync()).Code);
+    }
+
+    [Fact]
     public async Task Over_ipv6_epsv_works_and_pasv_does_not()
     {
         await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { ListenOnIPv6 = true });

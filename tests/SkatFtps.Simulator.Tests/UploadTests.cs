@@ -63,6 +63,20 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task The_gateway_ends_its_side_of_an_upload_before_226()
+    {
+        await using SimulatedGateway gateway = SimulatedGateway.Start();
+        await using RawClient client = await RawClient.LogInAsync(gateway);
+        await using RawData data = await client.PassiveAsync();
+        await client.SendAsync("STOR /Udlaan/a");
+        await data.SecureAsync();
+        await data.EndAsync();
+
+        Assert.Empty(await data.ReadToEndAsync());
+        Assert.Equal(226, (await client.ReadReplyAsync()).Code);
+    }
+
+    [Fact]
     public async Task Only_small_files_are_kept_in_memory_and_all_are_spooled_if_asked()
     {
         byte[] content = RandomNumberGenerator.GetBytes(100_000);

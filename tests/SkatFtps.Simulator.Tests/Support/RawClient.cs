@@ -23,7 +23,6 @@ public sealed class RawClient : IAsyncDisposable
     private readonly IPAddress _address;
     private readonly TcpClient _tcp;
     private readonly SimulatedGateway _gateway;
-    private readonly OcesCertificate? _certificate;
     private Stream _stream = Stream.Null;
 
     private RawClient(SimulatedGateway gateway, OcesCertificate? certificate, IPAddress address)
@@ -31,8 +30,11 @@ public sealed class RawClient : IAsyncDisposable
         _address = address;
         _tcp = new TcpClient(address.AddressFamily);
         _gateway = gateway;
-        _certificate = certificate;
+        Certificate = certificate;
     }
+
+    /// <summary>What the next handshake shows.</summary>
+    public OcesCertificate? Certificate { get; set; }
 
     public Encoding Encoding { get; set; } = new UTF8Encoding(false);
 
@@ -120,9 +122,11 @@ public sealed class RawClient : IAsyncDisposable
         }
     }
 
-    public async Task<RawData> PassiveAsync(string command = "PASV")
+    public async Task<RawData> PassiveAsync(string command = "PASV") => await DataAsync(await SendAsync(command));
+
+    /// <summary>Connects to the port that a reply to PASV or EPSV names.</summary>
+    public async Task<RawData> DataAsync(FtpReply reply)
     {
-        FtpReply reply = await SendAsync(command);
         TcpClient data = new(_address.AddressFamily);
         await data.ConnectAsync(_address, PortOf(reply), Stop);
         return new RawData(this, data);
@@ -179,10 +183,10 @@ public sealed class RawClient : IAsyncDisposable
                 return true;
             },
         };
-        if (_certificate is not null)
+        if (Certificate is not null)
         {
             options.ClientCertificateContext = SslStreamCertificateContext.Create(
-                _certificate.Certificate, [.. _certificate.Chain], offline: true);
+                Certificate.Certificate, [.. Certificate.Chain], offline: true);
         }
 
         await tls.AuthenticateAsClientAsync(options, stop);
