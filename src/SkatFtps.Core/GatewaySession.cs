@@ -288,11 +288,6 @@ public sealed class GatewaySession : IDisposable
             stop).ConfigureAwait(false);
         _folders = folders;
         Services = folders.Keys.Where(name => !string.Equals(name, OutFolder, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToArray();
-        if (_connection.Info!.Protocol != SslProtocols.Tls12)
-        {
-            // On TLS 1.3 a first data connection can succeed where every later one is refused for want of session reuse.
-            await _connection.ListAsync(null, _ => { }, stop).ConfigureAwait(false);
-        }
     }
 
     private FtpName FolderOf(string service) =>

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -126,6 +127,10 @@ public sealed class FtpsConnection : IFtpsConnection
         FtpCommand command = FtpCommand.With("STOR", upload.FileName);
         await ChangeFolderAsync(upload.Folder, stop).ConfigureAwait(false);
         await SetTypeAsync(upload.Ascii ? 'A' : 'I', stop).ConfigureAwait(false);
+
+        // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven anew:
+        // a server that insists on reuse then refuses the listing and not, after STOR, the file.
+        _dataProven = _control!.Tls!.SslProtocol == SslProtocols.Tls12;
         await _transfer!.StoreAsync(command, upload, stop).ConfigureAwait(false);
     }
 

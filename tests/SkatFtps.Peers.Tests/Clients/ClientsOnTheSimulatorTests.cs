@@ -29,7 +29,7 @@ public sealed class ClientsOnTheSimulatorTests : IDisposable
         const string Response = "FTPSGW.Heartbeat_in_ping-1.xml_response.txt";
         string content = await CurlAsync(gateway, Url(gateway, "out/" + Response));
         Assert.True(gateway.Account.Outbox.TryGet(Response, DateTimeOffset.UtcNow, out OutboxFile? exposed));
-        Assert.Equal(Encoding.UTF8.GetString(exposed.Content), content);
+        Assert.Equal(Encoding.UTF8.GetString(exposed.ReadAll()), content);
 
         await CurlAsync(gateway, "-Q", $"-DELE /out/{Response}", "--list-only", Url(gateway, "out/"));
         Assert.False(gateway.Account.Outbox.TryGet(Response, DateTimeOffset.UtcNow, out _));

@@ -99,7 +99,7 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     [Fact]
     public async Task A_session_that_the_server_dropped_while_idle_logs_in_again_before_the_next_file()
     {
-        await using ProFtpdServer server = await ProFtpdServer.StartAsync(extra: "TimeoutIdle 1");
+        await using ProFtpdServer server = await ProFtpdServer.StartAsync(extra: "TimeoutIdle 3");
         using GatewaySession session = await GatewaySession.ConnectAsync(server.Options(), _log, CancellationToken.None);
         await _log.UntilAsync(() => !session.IsConnected);
 
@@ -138,17 +138,6 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     }
 
     [Fact]
-    public async Task Strict_reuse_on_tls_13_fails_at_connect_and_not_in_a_filing()
-    {
-        await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3");
-        SkatFtps.GatewayOptions options = server.Options();
-        options.Protocols = SslProtocols.Tls13;
-        GatewayException e = await Assert.ThrowsAsync<GatewayException>(() => GatewaySession.ConnectAsync(options, _log, CancellationToken.None));
-        Assert.Equal("TlsSessionReuseRequired", e.ErrorId);
-        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("STOR "));
-    }
-
-    [Fact]
     public async Task Tls_13_works_where_reuse_is_not_required()
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3", extra: "TLSOptions NoSessionReuseRequired");
@@ -156,9 +145,28 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
         options.Protocols = SslProtocols.Tls13;
         using GatewaySession session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
         Assert.Equal(SslProtocols.Tls13, session.TlsVersion);
-        FileInfo file = LocalFile("a.bin", 100_000);
-        await session.SubmitAsync("Udlaan", file, null, _log, CancellationToken.None);
-        Assert.Equal(Hash(file.FullName), Hash(Path.Combine(server.Home, "Udlaan", "a.bin")));
+        for (int i = 0; i < 5; i++)
+        {
+            FileInfo file = LocalFile($"file-{i}.bin", 100_000);
+            await session.SubmitAsync("Udlaan", file, null, _log, CancellationToken.None);
+            Assert.Equal(Hash(file.FullName), Hash(Path.Combine(server.Home, "Udlaan", file.Name)));
+        }
+    }
+
+    [Fact]
+    public async Task Strict_reuse_on_tls_13_stops_before_a_stor_that_would_fail()
+    {
+        await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3");
+        SkatFtps.GatewayOptions options = server.Options();
+        options.Protocols = SslProtocols.Tls13;
+        using GatewaySession session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("first.bin", 100), null, _log, CancellationToken.None);
+
+        GatewayException e = await Assert.ThrowsAsync<GatewayException>(
+            () => session.SubmitAsync("Udlaan", LocalFile("second.bin", 100), null, _log, CancellationToken.None));
+        Assert.Equal(("TlsSessionReuseRequired", true), (e.ErrorId, e.SafeToResend));
+        Assert.Equal(["STOR first.bin"], _log.Commands.Where(command => command.StartsWith("STOR ")));
+        Assert.Single(Directory.GetFiles(Path.Combine(server.Home, "Udlaan")));
     }
 
     [Fact]

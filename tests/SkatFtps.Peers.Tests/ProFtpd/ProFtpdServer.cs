@@ -10,6 +10,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Certificates;
 
 namespace SkatFtps.Peers.Tests.ProFtpd;
 
@@ -23,7 +24,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ProFtpdServer(string directory, int port, Simulator.OcesCertificate client, Process process)
+    private ProFtpdServer(string directory, int port, Simulator.Certificates.OcesCertificate client, Process process)
     {
         Directory = directory;
         Port = port;
@@ -35,7 +36,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public Simulator.OcesCertificate Client { get; }
+    public Simulator.Certificates.OcesCertificate Client { get; }
 
     public string UserName => Client.UserName!;
 
@@ -49,7 +50,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
     public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true)
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("proftpd-").FullName;
-        Simulator.OcesCertificate client = new OcesCertificateBuilder().Build();
+        Simulator.Certificates.OcesCertificate client = new OcesCertificateBuilder().Build();
         int port = FreePort();
         Write(directory, "server.pem", ServerCertificates.Get(ServerCertificateKind.Valid).ExportCertificatePem());
         Write(directory, "server.key", ServerCertificates.Get(ServerCertificateKind.Valid).GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
