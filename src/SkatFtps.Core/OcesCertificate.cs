@@ -30,7 +30,7 @@ public sealed class OcesCertificate : IDisposable
             throw new CertificateException(
                 CertificateException.SubjectMalformed,
                 $"The names in the certificate {certificate.Thumbprint} are not valid DER: {e.Message}",
-                "Have the certificate issued again.", e);
+                null, e);
         }
     }
 
@@ -148,8 +148,7 @@ public sealed class OcesCertificate : IDisposable
     public override string ToString() => UserName ?? CommonName ?? Thumbprint;
 
     internal static CertificateException NoPrivateKey(string what) => new(
-        CertificateException.HasNoPrivateKey, $"{what} has no private key, so it cannot prove who you are.",
-        "Use the .p12 or .pfx exported together with its private key.");
+        CertificateException.HasNoPrivateKey, $"{what} has no private key, so it cannot prove who you are.");
 
     private static void DisposeAll(X509Certificate2Collection certificates)
     {
@@ -158,6 +157,5 @@ public sealed class OcesCertificate : IDisposable
     }
 
     private CertificateException KeyUnusable(string fact, Exception? inner) => new(
-        CertificateException.KeyUnusable, $"The private key of the certificate {Thumbprint} {fact}.",
-        "Check that this account may use the key, or name the .p12 file instead.", inner);
+        CertificateException.KeyUnusable, $"The private key of the certificate {Thumbprint} {fact}.", null, inner);
 }

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Errors;
 
 namespace SkatFtps;
 
@@ -7,17 +8,25 @@ public abstract class SkatFtpsException : Exception
 {
     /// <param name="errorId">One word per cause, never changed once released: <c>CertificateExpired</c>.</param>
     /// <param name="message">The thing, the fact, the next step. Never a secret.</param>
-    /// <param name="recommendedAction">What the user can do; null when nothing is known to help.</param>
+    /// <param name="recommendedAction">What the user can do; null takes it from the catalogue.</param>
     /// <param name="innerException">What the platform threw; null when the check is ours.</param>
     protected SkatFtpsException(string errorId, string message, string? recommendedAction, Exception? innerException)
         : base(message, innerException)
     {
         ErrorId = errorId;
-        RecommendedAction = recommendedAction;
+        RecommendedAction = recommendedAction ?? ErrorCatalogue.Advice(errorId);
     }
 
     /// <summary>The cause in one word; scripts may match on it.</summary>
     public string ErrorId { get; }
 
+    /// <summary>The next step, in the language of the UI culture.</summary>
     public string? RecommendedAction { get; }
+
+    /// <summary>The fact and the next step in one: what was given, or what the catalogue says of the id.</summary>
+    private protected static string Compose(string errorId, string fact, string? recommendedAction)
+    {
+        string? action = recommendedAction ?? ErrorCatalogue.Advice(errorId);
+        return action is null ? fact : fact + " " + action;
+    }
 }
