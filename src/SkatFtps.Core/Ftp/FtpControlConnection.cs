@@ -96,6 +96,12 @@ internal sealed class FtpControlConnection : IDisposable
             Log?.Write(ProtocolLogKind.Reply, reply.Code + " " + line);
         }
 
+        if (reply.Code == 421)
+        {
+            // The server says that it closes the connection (RFC 959, 4.2.1); whether it has done so yet does not matter.
+            Close();
+        }
+
         return reply;
     }
 

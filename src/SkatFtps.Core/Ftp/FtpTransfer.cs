@@ -11,7 +11,7 @@ namespace SkatFtps.Ftp;
 /// </summary>
 internal sealed class FtpTransfer
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
     private readonly FtpControlConnection _control;
     private readonly TlsHandshake _handshake;
@@ -29,6 +29,9 @@ internal sealed class FtpTransfer
     }
 
     private FtpsTimeouts Timeouts => _options.Timeouts;
+
+    // What the server has to say of a broken transfer gets less time than any other reply.
+    private TimeSpan AfterFailure => Timeouts.Reply < LastWord ? Timeouts.Reply : LastWord;
 
     /// <returns>False when the server answered without using the data connection: an empty folder.</returns>
     public async Task<bool> ListAsync(FtpCommand command, DirectoryListing listing, CancellationToken stop)
@@ -121,8 +124,9 @@ internal sealed class FtpTransfer
         {
             throw;
         }
-        catch (Exception e) when (e is FtpsException or OperationCanceledException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was, the caller's own log included: the file may have arrived.
             throw InDoubt(e, last, stop);
         }
     }
@@ -132,12 +136,13 @@ internal sealed class FtpTransfer
         string fact = cause is OperationCanceledException ? "It was stopped after STOR was sent."
             : last is not null && cause is FtpsException { Failure: not FtpsFailure.StoreRefused } ? cause.Message + " The server's last word: " + last
             : cause.Message;
-        if (stop.IsCancellationRequested)
+        FtpReply? reply = last ?? (cause as FtpsException)?.Reply;
+        if (stop.IsCancellationRequested || reply is null)
         {
+            // The reply to this STOR may still come, and must not be taken for the reply to the next command.
             _control.Close();
         }
 
-        FtpReply? reply = last ?? (cause as FtpsException)?.Reply;
         return new FtpsException(FtpsFailure.StoreInDoubt, fact, cause)
         {
             Reply = reply,
@@ -220,7 +225,7 @@ internal sealed class FtpTransfer
             idle.Touch();
             await data.FinishSendingAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             // A file that cannot be read to its end must not end as if it were whole.
             data.Abort();
@@ -321,7 +326,7 @@ internal sealed class FtpTransfer
     private static FtpsException Refused(FtpsFailure failure, FtpCommand command, FtpReply reply) =>
         new(failure, $"The server answered {command.Display} with {reply}") { Reply = reply, SessionUsable = reply.Code != 421 };
 
-    private static async Task<FtpReply?> TryReadAsync(Task<FtpReply> reply, CancellationToken stop)
+    private async Task<FtpReply?> TryReadAsync(Task<FtpReply> reply, CancellationToken stop)
     {
         try
         {
