@@ -41,6 +41,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private readonly Task _run;
     private Socket? _control;
     private NetworkStream? _network;
+    private SslProtocols _protocols = SslProtocols.Tls12;
     private RecordWatchingStream? _records;
     private Stream? _stream;
     private Exception? _mismatch;
@@ -105,22 +106,26 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
-        _control?.Dispose();
-        foreach (ScriptedDataPort port in _ports)
-        {
-            port.Dispose();
-        }
-
+        Close();
         foreach (TaskCompletionSource mark in _marks.Values)
         {
             mark.TrySetResult();
         }
 
         await _run.WaitAsync(Guard);
-        if (_mismatch is TranscriptMismatchException)
+        if (_mismatch is not null and not IOException)
         {
             // It says more than whatever the client made of it.
             throw _mismatch;
+        }
+    }
+
+    private void Close()
+    {
+        _control?.Dispose();
+        foreach (ScriptedDataPort port in _ports.ToArray())
+        {
+            port.Dispose();
         }
     }
 
@@ -149,13 +154,13 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         catch (Exception e) when (e is TranscriptMismatchException or InvalidDataException or ArgumentException)
         {
             _mismatch = e;
-            _control?.Dispose();
+            Close();
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException)
         {
             // The client went, or the test has ended: whether it should have is the test's to say.
             _mismatch = new IOException("The connection ended in the middle of the transcript: " + e.Message, e);
-            _control?.Dispose();
+            Close();
         }
     }
 
@@ -227,12 +232,9 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private async Task ProtectAsync(string[] words)
     {
         string certificate = words.Length > 1 && !(words[1] is "1.3" or "alert" or "silent") ? words[1] : "server";
+        _protocols = words.Contains("1.3") ? SslProtocols.Tls13 : SslProtocols.Tls12;
         SslServerAuthenticationOptions options = TlsOptions(certificate);
         int alert = Array.IndexOf(words, "alert");
-        if (words.Contains("1.3"))
-        {
-            options.EnabledSslProtocols = SslProtocols.Tls13;
-        }
 
         // The records begin here; what passed before was clear text.
         _records = new RecordWatchingStream(_network!);
@@ -325,7 +327,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     {
         ServerCertificateContext = TlsTestCertificates.ServerContext(certificate),
         ClientCertificateRequired = true,
-        EnabledSslProtocols = SslProtocols.Tls12,
+        EnabledSslProtocols = _protocols,
         AllowTlsResume = _allowResume,
         RemoteCertificateValidationCallback = (_, _, _, _) => true,
     };
