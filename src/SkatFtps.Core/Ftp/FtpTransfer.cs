@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -32,6 +33,9 @@ internal sealed class FtpTransfer
 
     // What the server has to say of a broken transfer gets less time than any other reply.
     private TimeSpan AfterFailure => Timeouts.Reply < LastWord ? Timeouts.Reply : LastWord;
+
+    // TLS 1.3 hides from an observer what 1.2 shows: resumption and close_notify.
+    private bool IsTls12 => _control.Tls!.SslProtocol == SslProtocols.Tls12;
 
     /// <returns>False when the server answered without using the data connection: an empty folder.</returns>
     public async Task<bool> ListAsync(FtpCommand command, DirectoryListing listing, CancellationToken stop)
@@ -185,9 +189,7 @@ internal sealed class FtpTransfer
             throw DataFailure(e, final, data);
         }
 
-        string how = _control.Tls!.SslProtocol == System.Security.Authentication.SslProtocols.Tls12
-            ? data.Observer.Resumed ? ", session reused" : ", session not reused"
-            : string.Empty;
+        string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;
     }
@@ -295,7 +297,7 @@ internal sealed class FtpTransfer
             throw DataFailure(new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 }, final, data);
         }
 
-        if (data.Observer.EndedWithCloseNotify || _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12)
+        if (data.Observer.EndedWithCloseNotify || !IsTls12)
         {
             return;
         }
@@ -312,7 +314,8 @@ internal sealed class FtpTransfer
     private FtpsException DataFailure(FtpsException cause, FtpReply? final, FtpDataConnection data)
     {
         bool refused = final is { Code: 425 or 522 or 435 or 450 or 421 };
-        bool reuse = refused && !data.Observer.Resumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
+        bool resumed = IsTls12 && data.Observer.Resumed;
+        bool reuse = refused && !resumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
         FtpsFailure failure = reuse ? FtpsFailure.TlsSessionReuseRequired
             : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete or FtpsFailure.RetrieveIncomplete ? cause.Failure
             : FtpsFailure.DataHandshakeFailed;

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -56,6 +57,7 @@ public sealed class FtpsConnection : IFtpsConnection
                 new System.Security.Cryptography.X509Certificates.X509Certificate2(_control.Tls.RemoteCertificate!),
                 _control.Observer!.Received.SawCertificateRequest ? _control.Observer.Sent.SawCertificateContent : null,
                 _profile.Features);
+            _folder = _profile.PathOf(null);
             _form = _profile.Offers("MLST") ? ListingForm.Facts : ListingForm.Long;
             _transfer = new FtpTransfer(_control, _handshake, _options, extendedPassive: _profile.Offers("EPSV"));
         }
@@ -96,7 +98,12 @@ public sealed class FtpsConnection : IFtpsConnection
     {
         EnsureOpen();
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
-        await SetTypeAsync('A', stop).ConfigureAwait(false);
+        if (_type == 'I')
+        {
+            // Listings are text (RFC 959, 4.1.3). A session that never set a type is in A by definition.
+            await SetTypeAsync('A', stop).ConfigureAwait(false);
+        }
+
         while (!await TryListAsync(entry, stop).ConfigureAwait(false))
         {
             // What the server offered or most servers know did not work here; the plainer form is used from now on.
@@ -120,6 +127,10 @@ public sealed class FtpsConnection : IFtpsConnection
         FtpCommand command = FtpCommand.With("STOR", upload.FileName);
         await ChangeFolderAsync(upload.Folder, stop).ConfigureAwait(false);
         await SetTypeAsync(upload.Ascii ? 'A' : 'I', stop).ConfigureAwait(false);
+
+        // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven anew:
+        // a server that insists on reuse then refuses the listing and not, after STOR, the file.
+        _dataProven = _control!.Tls!.SslProtocol == SslProtocols.Tls12;
         await _transfer!.StoreAsync(command, upload, stop).ConfigureAwait(false);
     }
 

@@ -81,7 +81,7 @@ public static class StatusFileReader
         return Read(buffer, name);
     }
 
-    private static StatusFileException TooLarge(string name) => new(
+    internal static StatusFileException TooLarge(string name) => new(
         StatusFileException.TooLarge, name,
         $"'{name}' is larger than {MaximumSize} bytes, which no status file is; it was not read.",
         "It is probably a response: fetch it as one.");

@@ -1,0 +1,35 @@
+@{
+    RootModule             = 'bin/SkatFtps.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '77c8b9eb-16fb-40f9-9b00-2546a8a12045'
+    Author                 = 'The SkatFtps authors'
+    CompanyName            = 'The SkatFtps authors'
+    Copyright              = '(c) The SkatFtps authors. MIT licence.'
+    Description            = 'Files with the Danish tax authority''s FTPS Gateway: sends a file at most once, knows its fate, and keeps what came back.'
+
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+
+    FormatsToProcess       = @('bin/SkatFtps.Format.ps1xml')
+
+    # Written out, so that a name can be completed and found before the module is loaded.
+    CmdletsToExport        = @(
+        'Connect-SkatGateway'
+        'Disconnect-SkatGateway'
+        'Send-SkatFile'
+        'Get-SkatStatus'
+        'Receive-SkatResponse'
+        'Start-SkatSimulator'
+        'Stop-SkatSimulator'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('SKAT', 'Skatteforvaltningen', 'FTPS', 'OCES3', 'Denmark', 'PSEdition_Desktop', 'PSEdition_Core')
+        }
+    }
+}

@@ -1,0 +1,56 @@
+# Builds, tests and cleans. Plain PowerShell, for 5.1, for 7, and for a machine that has only the .NET SDK:
+#   ./build.ps1 -Task Build, Test
+#   dotnet run --project src/SkatFtps.Host -- build.ps1 -Task Build,Test
+[CmdletBinding()]
+param(
+    # Carried out in the order given; the first that fails ends the run with its exit code.
+    [string[]]$Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string]$Configuration = 'Release'
+)
+
+# The SDK's own tasks only: Import-Module, Join-Path and the like may be missing on a bare engine.
+$root = $PSScriptRoot
+$solution = [System.IO.Path]::Combine($root, 'SkatFtps.sln')
+$tasks = @{
+    Build = { Invoke-Dotnet build $solution --configuration $Configuration -nologo -v q }
+    Test  = { Invoke-Dotnet test $solution --configuration $Configuration -nologo -v q }
+    Clean = { Remove-Output }
+}
+
+function Invoke-Dotnet {
+    # Straight to the host: what a native command writes is not the result of this function.
+    & dotnet @args | Out-Host
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) gave exit code $LASTEXITCODE." }
+}
+
+function Remove-Output {
+    $folders = @([System.IO.Path]::Combine($root, 'bin'))
+    foreach ($part in 'src', 'tests') {
+        foreach ($project in [System.IO.Directory]::GetDirectories([System.IO.Path]::Combine($root, $part))) {
+            $folders += [System.IO.Path]::Combine($project, 'bin'), [System.IO.Path]::Combine($project, 'obj')
+        }
+    }
+    foreach ($folder in $folders) {
+        if ([System.IO.Directory]::Exists($folder)) { [System.IO.Directory]::Delete($folder, $true) }
+    }
+}
+
+# -File passes 'Build,Test' as one word, where the prompt makes two of it.
+$names = @($Task | ForEach-Object { $_ -split ',' } | ForEach-Object { $_.Trim() })
+foreach ($name in $names) {
+    if (-not $tasks.ContainsKey($name)) {
+        $Host.UI.WriteErrorLine("There is no task '$name'. Tasks: $(@($tasks.Keys | ForEach-Object { "$_" }) -join ', ').")
+        exit 2
+    }
+}
+
+foreach ($name in $names) {
+    $global:LASTEXITCODE = 0
+    try { & $tasks[$name] }
+    catch {
+        $Host.UI.WriteErrorLine("$name failed: $($_.Exception.Message)")
+        exit $(if ($LASTEXITCODE) { $LASTEXITCODE } else { 1 })
+    }
+}

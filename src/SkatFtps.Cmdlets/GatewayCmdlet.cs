@@ -1,0 +1,128 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
+
+namespace SkatFtps.Cmdlets;
+
+/// <summary>
+/// What all cmdlets share: they await one Core task at a time while this thread writes what the task reports, and Ctrl+C cancels it.
+/// </summary>
+public abstract class GatewayCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private PipelineLog? _log;
+
+    /// <summary>Runs a task on the pool and waits for it.</summary>
+    /// <remarks>What the task throws is thrown here; a stopped task ends the pipeline.</remarks>
+    internal T Await<T>(Func<IProtocolLog, CancellationToken, Task<T>> work, TransferProgress? progress = null)
+    {
+        _log = new PipelineLog(WriteLine);
+        PipelineLog log = _log;
+        Task<T> task = Task.Run(async () =>
+        {
+            try
+            {
+                return await work(log, _stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                log.Complete();
+            }
+        });
+
+        while (log.Pump(TransferProgress.Interval))
+        {
+            Show(progress?.Next());
+        }
+
+        Show(progress?.Completed());
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    internal void Await(Func<IProtocolLog, CancellationToken, Task> work, TransferProgress? progress = null) =>
+        Await<object?>(
+            async (log, stop) =>
+            {
+                await work(log, stop).ConfigureAwait(false);
+                return null;
+            },
+            progress);
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The session that was given, or the runspace's current one; without either nothing can follow.</summary>
+    internal GatewaySession SessionOrCurrent(GatewaySession? given)
+    {
+        GatewaySession? session = given ?? ConnectedSessions.Current;
+        if (session is null)
+        {
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+                new GatewayException("NoSession", "There is no session with a gateway.", "Run Connect-SkatGateway first, or Start-SkatSimulator | Connect-SkatGateway to rehearse."), null));
+        }
+
+        if (session!.IsClosed)
+        {
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+                new GatewayException("SessionClosed", $"The session of {session} was closed.", "Open another with Connect-SkatGateway."), session));
+        }
+
+        return session;
+    }
+
+    /// <summary>One item failed and the rest go on; unless nothing can follow.</summary>
+    internal void WriteFailure(SkatFtpsException e, object? target)
+    {
+        ErrorRecord record = GatewayErrors.ToErrorRecord(e, target);
+        if (GatewayErrors.EndsEverything(e.ErrorId))
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+
+    private void Show(ProgressRecord? record)
+    {
+        if (record is not null && !_stop.IsCancellationRequested && Interaction.IsPossible)
+        {
+            WriteProgress(record);
+        }
+    }
+
+    private void WriteLine(ProtocolLogKind kind, string text)
+    {
+        // A stopped pipeline takes no more output.
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        switch (kind)
+        {
+            case ProtocolLogKind.Warning:
+                WriteWarning(text);
+                break;
+            case ProtocolLogKind.Tls:
+                WriteDebug(text);
+                break;
+            default:
+                WriteVerbose(text);
+                break;
+        }
+    }
+}

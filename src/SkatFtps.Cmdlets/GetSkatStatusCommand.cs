@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using SkatFtps.Status;
+
+namespace SkatFtps.Cmdlets;
+
+[Cmdlet(VerbsCommon.Get, "SkatStatus", DefaultParameterSetName = "Session")]
+[OutputType(typeof(SubmissionStatus))]
+public sealed class GetSkatStatusCommand : GatewayCmdlet
+{
+    private readonly List<WildcardPattern> _wanted = new();
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Service { get; set; }
+
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Session")]
+    [Parameter(ParameterSetName = "Path")]
+    [Parameter(ParameterSetName = "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string[]? FtpTransaktionsId { get; set; }
+
+    [Parameter]
+    [ValidateRange(0, 3)]
+    public int[]? Code { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = Array.Empty<string>();
+
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = Array.Empty<string>();
+
+    [Parameter(ParameterSetName = "Session")]
+    public GatewaySession? Session { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != "Session")
+        {
+            bool literal = ParameterSetName == "LiteralPath";
+            foreach (FileInfo file in LocalFiles.Resolve(this, literal ? LiteralPath : Path, literal))
+            {
+                WriteFromDisk(file);
+            }
+
+            return;
+        }
+
+        foreach (string id in FtpTransaktionsId ?? Array.Empty<string>())
+        {
+            _wanted.Add(Pattern(id));
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        // Submissions were piped in and there were none: nothing is wanted, which is not the same as everything.
+        if (ParameterSetName != "Session" || (MyInvocation.ExpectingInput && _wanted.Count == 0))
+        {
+            return;
+        }
+
+        GatewaySession session = SessionOrCurrent(Session);
+        IReadOnlyList<OutFile> files;
+        try
+        {
+            files = Await((log, stop) => session.ListOutAsync(log, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
+            return;
+        }
+
+        foreach (OutFile file in files)
+        {
+            // What the name already rules out is not fetched.
+            if (StatusFileName.TryParse(file.Name, session.Services, out StatusFileName? name) && IsWanted(name!))
+            {
+                WriteFromGateway(session, file);
+            }
+        }
+    }
+
+    private void WriteFromGateway(GatewaySession session, OutFile file)
+    {
+        SubmissionStatus status;
+        try
+        {
+            status = Await((log, stop) => session.ReadStatusAsync(file, log, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            WriteFailure(e, file);
+            return;
+        }
+
+        if (IsWanted(status))
+        {
+            WriteObject(status);
+        }
+    }
+
+    private void WriteFromDisk(FileInfo file)
+    {
+        SubmissionStatus status;
+        try
+        {
+            status = Await((_, stop) => StatusFiles.ReadAsync(file, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            WriteFailure(e, file);
+            return;
+        }
+
+        if (IsWanted(status))
+        {
+            WriteObject(status);
+        }
+    }
+
+    private bool IsWanted(StatusFileName name) =>
+        (Code is null || Code.Contains(name.Code)) && MatchesId(name.FtpTransaktionsId);
+
+    private bool IsWanted(SubmissionStatus status) =>
+        (Code is null || Code.Contains(status.Code)) && MatchesId(status.FtpTransaktionsId) &&
+        (Service is null || Service.Any(service => Pattern(service).IsMatch(status.Service ?? string.Empty)));
+
+    private bool MatchesId(string id)
+    {
+        if (ParameterSetName == "Session")
+        {
+            return _wanted.Count == 0 || _wanted.Any(pattern => pattern.IsMatch(id));
+        }
+
+        return FtpTransaktionsId is null || FtpTransaktionsId.Any(wanted => Pattern(wanted).IsMatch(id));
+    }
+
+    private static WildcardPattern Pattern(string text) => new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
+using SkatFtps.Ftp;
+
+namespace SkatFtps.Cmdlets;
+
+/// <summary>Makes the trust of -TrustedRootPath and -ServerThumbprint.</summary>
+internal static class ServerTrust
+{
+    private static readonly Regex Pem = new("-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----", RegexOptions.CultureInvariant);
+
+    /// <param name="rootPath">A PEM or DER file of one or more CA certificates, or null.</param>
+    /// <param name="thumbprint">SHA-256 in hexadecimal, blanks and colons allowed, or null.</param>
+    public static TlsServerTrust Of(string? rootPath, string? thumbprint)
+    {
+        if (rootPath is not null && thumbprint is not null)
+        {
+            throw new GatewayException("TrustAmbiguous", "-TrustedRootPath and -ServerThumbprint were both given.", "Give one of them: a root vouches for any certificate it issued, a thumbprint for exactly one.");
+        }
+
+        return rootPath is not null ? TlsServerTrust.Roots(ReadRoots(rootPath))
+            : thumbprint is not null ? TlsServerTrust.Thumbprint(ReadThumbprint(thumbprint))
+            : TlsServerTrust.OperatingSystem;
+    }
+
+    private static string ReadThumbprint(string text)
+    {
+        string digits = new(text.Where(c => c is not (' ' or ':' or '-')).ToArray());
+        return Regex.IsMatch(digits, "^[0-9A-Fa-f]{64}$")
+            ? digits.ToUpperInvariant()
+            : throw new GatewayException("ThumbprintInvalid", "-ServerThumbprint is not a SHA-256 thumbprint: it takes 64 hexadecimal digits.", "The 40 digits that Windows shows are SHA-1; 'openssl x509 -fingerprint -sha256' shows the right one.");
+    }
+
+    private static X509Certificate2Collection ReadRoots(string path)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            string text = Encoding.ASCII.GetString(bytes);
+            IEnumerable<byte[]> certificates = Pem.IsMatch(text)
+                ? Pem.Matches(text).Cast<Match>().Select(match => Convert.FromBase64String(match.Groups[1].Value))
+                : new[] { bytes };
+#pragma warning disable SYSLIB0057 // Its successor does not exist on .NET Framework, and the content is a bare certificate by the checks below.
+            var roots = new X509Certificate2Collection(certificates.Select(der => new X509Certificate2(der)).ToArray());
+#pragma warning restore SYSLIB0057
+            foreach (X509Certificate2 root in roots)
+            {
+                if (!root.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority))
+                {
+                    throw Invalid(path, $"holds '{root.Subject}', which is not a certificate authority", "Give the CA's certificate, or the server's own by -ServerThumbprint.", null);
+                }
+            }
+
+            return roots;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, "cannot be read: " + e.Message, "Check the path.", e);
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            throw Invalid(path, "holds no certificate in PEM or DER form", "Export the CA's certificate as .cer, .crt or .pem.", e);
+        }
+    }
+
+    private static GatewayException Invalid(string path, string fact, string action, Exception? inner) =>
+        new("TrustedRootInvalid", $"The file '{path}' {fact}.", action, inner);
+}

@@ -1,0 +1,66 @@
+using System;
+using SkatFtps.Ftp;
+
+namespace SkatFtps;
+
+/// <summary>Something between us and the gateway failed: what, whether the session is usable, whether sending again is safe.</summary>
+public sealed class GatewayException : SkatFtpsException
+{
+    private readonly string _fact;
+
+    /// <param name="errorId">The cause.</param>
+    /// <param name="fact">What happened, in whole sentences.</param>
+    /// <param name="recommendedAction">What to do; the message ends with it.</param>
+    /// <param name="inner">What the platform threw.</param>
+    public GatewayException(string errorId, string fact, string? recommendedAction, Exception? inner = null)
+        : base(errorId, recommendedAction is null ? fact : fact + " " + recommendedAction, recommendedAction, inner)
+    {
+        _fact = fact;
+    }
+
+    /// <summary>The server's reply code, or null when it said nothing.</summary>
+    public int? ReplyCode { get; set; }
+
+    /// <summary>The server's words, control characters escaped; null when it said nothing.</summary>
+    public string? ReplyText { get; set; }
+
+    /// <summary>
+    /// For a failed submission: true when the file certainly did not reach the gateway, so that the same file may be sent again;
+    /// false when it may have arrived. Null where nothing was being sent.
+    /// </summary>
+    public bool? SafeToResend { get; set; }
+
+    /// <summary>The next command can follow on the same session.</summary>
+    public bool SessionUsable { get; set; }
+
+    internal static GatewayException From(FtpsException e, GatewayEndpoint endpoint) =>
+        new(GatewayAdvice.IdOf(e.Failure), e.Message, GatewayAdvice.For(e, endpoint), e)
+        {
+            ReplyCode = e.Reply?.Code,
+            ReplyText = e.Reply?.Text,
+            SessionUsable = e.SessionUsable,
+        };
+
+    /// <summary>The same failure, with what was going on.</summary>
+    internal GatewayException While(string what) => new(ErrorId, $"While {what}: {_fact}", RecommendedAction, InnerException)
+    {
+        ReplyCode = ReplyCode,
+        ReplyText = ReplyText,
+        SessionUsable = SessionUsable,
+    };
+
+    /// <summary>The same failure, told of a file that was being sent.</summary>
+    internal GatewayException AboutSending(string fileName, bool safe) => new(
+        ErrorId,
+        safe
+            ? $"'{fileName}' was not sent. {_fact} It is safe to send it again."
+            : $"It is not known whether '{fileName}' arrived. {_fact} Do not send it again, neither under this name nor under another.",
+        RecommendedAction,
+        this)
+    {
+        ReplyCode = ReplyCode,
+        ReplyText = ReplyText,
+        SessionUsable = SessionUsable,
+        SafeToResend = safe,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Security;
+using System.Security.Authentication;
+using SkatFtps.Ftp;
+
+namespace SkatFtps;
+
+/// <summary>What <see cref="GatewaySession"/> needs.</summary>
+public sealed class GatewayOptions
+{
+    public GatewayOptions(GatewayEndpoint endpoint, OcesCertificate certificate, string userName, SecureString password)
+    {
+        Endpoint = endpoint;
+        Certificate = certificate;
+        UserName = userName;
+        Password = password;
+    }
+
+    public GatewayEndpoint Endpoint { get; }
+
+    /// <summary>The session disposes it when it is closed.</summary>
+    public OcesCertificate Certificate { get; }
+
+    public string UserName { get; }
+
+    /// <summary>The Gateway password, not the portal's.</summary>
+    public SecureString Password { get; }
+
+    /// <summary>TLS 1.2 alone, as in the guide's picture, unless asked otherwise.</summary>
+    public SslProtocols Protocols { get; set; } = SslProtocols.Tls12;
+
+    public TlsServerTrust Trust { get; set; } = TlsServerTrust.OperatingSystem;
+
+    public FtpsTimeouts Timeouts { get; set; } = new();
+
+    internal FtpsOptions ToFtpsOptions() => new(Endpoint.Host, Endpoint.Port, UserName, Password)
+    {
+        ClientCertificate = Certificate.Certificate,
+        ClientChain = Certificate.Chain,
+        Protocols = Protocols,
+        Trust = Trust,
+        Timeouts = Timeouts,
+        DataPorts = Endpoint.DataPorts,
+    };
+}

@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps;
+
+/// <summary>Passes bytes through, either way, and keeps their SHA-256: one pass over the data.</summary>
+internal sealed class HashingStream : Stream
+{
+    private readonly Stream _inner;
+    private readonly SHA256 _sha = SHA256.Create();
+    private long _total;
+    private bool _finished;
+
+    public HashingStream(Stream inner) => _inner = inner;
+
+    /// <summary>Bytes that have passed.</summary>
+    public long Total => _total;
+
+    public override bool CanRead => _inner.CanRead;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => _inner.CanWrite;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _total;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Upper-case hexadecimal; nothing may pass after it was asked for.</summary>
+    public string Finish()
+    {
+        if (!_finished)
+        {
+            _sha.TransformFinalBlock(new byte[0], 0, 0);
+            _finished = true;
+        }
+
+        return BitConverter.ToString(_sha.Hash!).Replace("-", string.Empty);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Passed(buffer, offset, _inner.Read(buffer, offset, count));
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Passed(buffer, offset, await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        _inner.Write(buffer, offset, count);
+        Passed(buffer, offset, count);
+    }
+
+    public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        await _inner.WriteAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        Passed(buffer, offset, count);
+    }
+
+    public override void Flush() => _inner.Flush();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>Releases the hash; the inner stream is the owner's.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _sha.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Passed(byte[] buffer, int offset, int count)
+    {
+        _sha.TransformBlock(buffer, offset, count, null, 0);
+        _total += count;
+        return count;
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+
+namespace SkatFtps;
+
+/// <summary>
+/// A file on its way from /out to a folder: written under a temporary name, flushed to the disk, and only then given its own name.
+/// What is not complete leaves nothing under the final name.
+/// </summary>
+internal sealed class ReceivedFile : IDisposable
+{
+    // A hidden name that no filter for *.xml or *.txt matches; a crash may leave one behind.
+    private const string Suffix = ".skatftps-partial";
+
+    private readonly DirectoryInfo _destination;
+    private readonly string _name;
+    private readonly string _temporary;
+    private readonly FileStream _stream;
+    private bool _kept;
+
+    private ReceivedFile(DirectoryInfo destination, string name, string temporary, FileStream stream)
+    {
+        _destination = destination;
+        _name = name;
+        _temporary = temporary;
+        _stream = stream;
+        Content = new HashingStream(stream);
+    }
+
+    /// <summary>Where the bytes go.</summary>
+    public HashingStream Content { get; }
+
+    /// <param name="destination">An existing folder.</param>
+    /// <param name="serverName">The name in /out; only its last part is used.</param>
+    /// <exception cref="ResponseNameException">No local file may have that name.</exception>
+    /// <exception cref="GatewayException">DestinationUnusable.</exception>
+    public static ReceivedFile Create(DirectoryInfo destination, string serverName)
+    {
+        string name = ResponseName.ToSafeFileName(serverName);
+        string temporary = Path.Combine(destination.FullName, "." + Guid.NewGuid().ToString("N") + Suffix);
+        try
+        {
+            return new ReceivedFile(destination, name, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GatewayException("DestinationUnusable", $"No file can be written to '{destination.FullName}': {e.Message}", "Check that the folder exists, has room and may be written by this account.", e) { SessionUsable = true };
+        }
+    }
+
+    /// <summary>Flushes, and gives the file its name; a file that is there already is kept, and counts when it has the same content.</summary>
+    /// <returns>The path under which the content now lies.</returns>
+    public string Keep(string sha256)
+    {
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        for (int number = 1; ; number++)
+        {
+            string path = Path.Combine(_destination.FullName, number == 1 ? _name : Numbered(number));
+            if (File.Exists(path))
+            {
+                if (HasContent(path, sha256))
+                {
+                    return path;
+                }
+
+                continue;
+            }
+
+            try
+            {
+                File.Move(_temporary, path);
+                _kept = true;
+                DurableFolder.Flush(_destination.FullName);
+                return path;
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another process took the name in between; look at what it wrote.
+                number--;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Content.Dispose();
+        _stream.Dispose();
+        if (!_kept)
+        {
+            File.Delete(_temporary);
+        }
+    }
+
+    private string Numbered(int number) => $"{Path.GetFileNameWithoutExtension(_name)} ({number}){Path.GetExtension(_name)}";
+
+    private static bool HasContent(string path, string sha256)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using SHA256 sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(stream).Select(b => b.ToString("X2"))) == sha256;
+    }
+}

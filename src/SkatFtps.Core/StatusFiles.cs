@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Status;
+
+namespace SkatFtps;
+
+/// <summary>Reads status files that lie on disk already.</summary>
+public static class StatusFiles
+{
+    /// <exception cref="StatusFileException">It is no readable status file.</exception>
+    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    public static async Task<SubmissionStatus> ReadAsync(FileInfo file, CancellationToken stop)
+    {
+        try
+        {
+            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.Asynchronous);
+            if (stream.Length > StatusFileReader.MaximumSize)
+            {
+                throw StatusFileReader.TooLarge(file.Name);
+            }
+
+            using var content = new BoundedStream(StatusFileReader.MaximumSize);
+            await stream.CopyToAsync(content, 81920, stop).ConfigureAwait(false);
+            return SubmissionStatus.FromFile(file.Name, content.ToArray(), Array.Empty<string>());
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new GatewayException("FileNotFound", $"There is no file '{file.FullName}'.", "Check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GatewayException("FileUnreadable", $"'{file.FullName}' cannot be read: {e.Message}", "Check that this account may read it.", e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using System;
+
+namespace SkatFtps.Host;
+
+/// <summary>The command line cannot be carried out; nothing has been run.</summary>
+internal sealed class UsageException : Exception
+{
+    public UsageException(string message) : base(message) { }
+}

@@ -1,0 +1,14 @@
+namespace SkatFtps.Simulator;
+
+/// <summary>The form of the lines that LIST sends; the real gateway's is unknown.</summary>
+public enum ListingForm
+{
+    /// <summary>As <c>ls -l</c> writes them.</summary>
+    Unix,
+
+    /// <summary>As <c>dir</c> writes them.</summary>
+    Dos,
+
+    /// <summary>LIST answers 502; NLST still works.</summary>
+    Refused,
+}

@@ -1,0 +1,6 @@
+using System;
+
+namespace SkatFtps.Simulator;
+
+/// <summary>Why a session ended without QUIT: the peer went away, a handshake failed, or the simulator itself did.</summary>
+public sealed record SessionFailure(int Session, Exception Exception);

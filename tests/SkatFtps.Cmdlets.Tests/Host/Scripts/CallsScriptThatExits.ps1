@@ -1,0 +1,2 @@
+& $PSScriptRoot/Exits.ps1
+"after $LASTEXITCODE"

@@ -1,0 +1,2 @@
+dotnet no-such-command 2>&1 | Out-Null
+exit 0

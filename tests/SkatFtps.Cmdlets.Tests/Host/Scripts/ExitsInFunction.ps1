@@ -1,0 +1,3 @@
+function Stop-Here { "before"; exit 3 }
+Stop-Here
+"after"

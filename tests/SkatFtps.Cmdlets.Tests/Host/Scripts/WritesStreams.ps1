@@ -1,0 +1,4 @@
+[CmdletBinding()] param()
+$PSCmdlet.WriteWarning('warned')
+$PSCmdlet.WriteVerbose('told')
+$PSCmdlet.WriteDebug('detailed')

@@ -1,0 +1,2 @@
+# Missing closing
+Describe 'x' {

@@ -1,0 +1,2 @@
+# inside It
+Describe 'x' { It 'y' { It 'z' { } } }

@@ -1,0 +1,2 @@
+# outside Describe
+It 'y' { 1 | Should -Be 1 }

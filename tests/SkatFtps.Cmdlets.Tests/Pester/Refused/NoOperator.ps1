@@ -1,0 +1,2 @@
+# one operator
+Describe 'x' { It 'y' { 1 | Should } }

@@ -1,0 +1,2 @@
+# No test was run
+Describe 'x' { }

@@ -1,0 +1,2 @@
+# 'Mock' is not recognized
+Describe 'x' { It 'y' { Mock Get-Command { } } }

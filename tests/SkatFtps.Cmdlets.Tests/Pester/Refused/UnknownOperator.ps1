@@ -1,0 +1,2 @@
+# parameter name 'BeLike'
+Describe 'x' { It 'y' { 'a' | Should -BeLike 'a*' } }

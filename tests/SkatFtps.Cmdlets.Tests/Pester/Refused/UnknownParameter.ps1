@@ -1,0 +1,2 @@
+# parameter name 'Skip'
+Describe 'x' { It 'y' -Skip { 1 | Should -Be 1 } }

@@ -1,0 +1,2 @@
+# takes no value
+Describe 'x' { It 'y' { $true | Should -BeTrue 1 } }
