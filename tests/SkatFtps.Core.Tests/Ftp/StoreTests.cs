@@ -21,7 +21,7 @@ public sealed class StoreTests
         await engine.StoreAsync(EngineUnderTest.Upload("<retur/>"));
 
         await engine.Server.CompleteAsync();
-        ReceivedFile file = Assert.Single(engine.Server.Files);
+        DataReceived file = Assert.Single(engine.Server.Files);
         Assert.Equal("<retur/>", Encoding.UTF8.GetString(file.Content));
         Assert.Equal(DataEnd.CloseNotifyThenFin, file.End);
         Assert.True(engine.Connection.IsOpen);
@@ -34,7 +34,7 @@ public sealed class StoreTests
         await engine.OpenAsync();
         await engine.StoreAsync(EngineUnderTest.Upload(string.Empty));
 
-        ReceivedFile file = Assert.Single(engine.Server.Files);
+        DataReceived file = Assert.Single(engine.Server.Files);
         Assert.Empty(file.Content);
         Assert.Equal(DataEnd.CloseNotifyThenFin, file.End);
     }

@@ -30,7 +30,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private readonly IReadOnlyList<TranscriptStep> _steps;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<string> _received = new();
-    private readonly ConcurrentQueue<ReceivedFile> _files = new();
+    private readonly ConcurrentQueue<DataReceived> _files = new();
     private readonly ConcurrentQueue<DataEnd> _dataEnds = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _marks = new();
     private readonly List<ScriptedDataPort> _ports = new();
@@ -70,7 +70,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     public bool SawStore => _received.Any(line => line.StartsWith("STOR", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What <c>!data receive</c> got.</summary>
-    public IReadOnlyList<ReceivedFile> Files => _files.ToArray();
+    public IReadOnlyList<DataReceived> Files => _files.ToArray();
 
     /// <summary>What <c>!data watch</c> saw.</summary>
     public IReadOnlyList<DataEnd> DataEnds => _dataEnds.ToArray();
