@@ -55,7 +55,7 @@ internal sealed class FtpTransfer
             return false;
         }
 
-        await ReadToEndAsync(data, (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; }, stop).ConfigureAwait(false);
+        await ReadToEndAsync(data, (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; }, FtpsFailure.ListingIncomplete, stop).ConfigureAwait(false);
         await FinishReadingAsync(command, data, FtpsFailure.ListingIncomplete, sizeKnown: false, stop).ConfigureAwait(false);
         listing.Finish();
         return true;
@@ -79,6 +79,7 @@ internal sealed class FtpTransfer
                 total += count;
                 progress?.Invoke(total);
             },
+            FtpsFailure.RetrieveIncomplete,
             stop).ConfigureAwait(false);
         await FinishReadingAsync(command, data, FtpsFailure.RetrieveIncomplete, listedSize is not null, stop).ConfigureAwait(false);
         return listedSize is null || listedSize == total
@@ -239,7 +240,7 @@ internal sealed class FtpTransfer
         }
     }
 
-    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, Task> take, CancellationToken stop)
+    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, Task> take, FtpsFailure incomplete, CancellationToken stop)
     {
         byte[] buffer = TransferBuffers.Rent();
         using var idle = new IdleDeadline(Timeouts.TransferIdle, () => { data.Abort(); _control.Close(); }, stop);
@@ -261,7 +262,7 @@ internal sealed class FtpTransfer
                     }
 
                     FtpReply? final = await TryReadAsync(_control.ReadReplyAsync("the transfer", AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
-                    throw DataFailure(broken, final, data);
+                    throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
                 }
 
                 if (read == 0)
@@ -273,9 +274,10 @@ internal sealed class FtpTransfer
                 await take(buffer, read).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is not FtpsException)
+        catch (Exception e) when (e is not FtpsException { SessionUsable: true })
         {
             // A full disk, say: the dialogue is in the middle of a transfer and cannot go on.
+            data.Abort();
             _control.Close();
             throw;
         }

@@ -15,7 +15,7 @@ public sealed class UploadTests
         await engine.StoreAsync(EngineUnderTest.Upload("<retur/>"));
 
         await engine.Server.CompleteAsync();
-        ReceivedFile file = Assert.Single(engine.Server.Files);
+        DataReceived file = Assert.Single(engine.Server.Files);
         Assert.Equal("<retur/>", Encoding.UTF8.GetString(file.Content));
         Assert.Equal(DataEnd.CloseNotifyThenFin, file.End);
         Assert.True(engine.Connection.IsOpen);

@@ -82,7 +82,7 @@ internal sealed class ScriptedDataPort : IDisposable
     }
 
     /// <summary>Reads to the end, or at least so many bytes.</summary>
-    public async Task<ReceivedFile> ReceiveAsync(int atLeast)
+    public async Task<DataReceived> ReceiveAsync(int atLeast)
     {
         if (_tls is null)
         {
@@ -100,12 +100,12 @@ internal sealed class ScriptedDataPort : IDisposable
             }
 
             return content.Length >= atLeast
-                ? new ReceivedFile(content.ToArray(), DataEnd.FinWithoutCloseNotify)
-                : new ReceivedFile(content.ToArray(), await AwaitEndAsync());
+                ? new DataReceived(content.ToArray(), DataEnd.FinWithoutCloseNotify)
+                : new DataReceived(content.ToArray(), await AwaitEndAsync());
         }
         catch (IOException e) when (e.GetBaseException() is SocketException)
         {
-            return new ReceivedFile(content.ToArray(), DataEnd.Reset);
+            return new DataReceived(content.ToArray(), DataEnd.Reset);
         }
     }
 

@@ -16,7 +16,7 @@ namespace SkatFtps.Core.Tests.Support;
 /// Plays one transcript to one client over real sockets and real TLS: what the client says is compared, what the server says is sent.
 /// </summary>
 /// <remarks>
-/// The actions: <c>!tls [certificate] [1.3] [alert NN] [silent]</c>, <c>!raw TEXT</c>, <c>!pasv [as h1,h2,h3,h4] [closed] [clogged]</c>, <c>!epsv</c> likewise,
+/// The actions: <c>!tls [certificate] [1.3] [alert NN] [silent]</c>, <c>!hello</c> (wait for the first bytes of one), <c>!raw TEXT</c>, <c>!pasv [as h1,h2,h3,h4] [closed] [clogged]</c>, <c>!epsv</c> likewise,
 /// <c>!data tls CERTIFICATE|send "TEXT"|end|close-notify|fin|reset|receive [AT LEAST]|watch|clear TEXT</c>, <c>!mark NAME</c>, <c>!wait NAME</c>,
 /// <c>!drop</c>, <c>!reset</c>, <c>!hang</c>, and <c>!include NAME</c>.
 /// </remarks>
@@ -30,7 +30,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private readonly IReadOnlyList<TranscriptStep> _steps;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<string> _received = new();
-    private readonly ConcurrentQueue<ReceivedFile> _files = new();
+    private readonly ConcurrentQueue<DataReceived> _files = new();
     private readonly ConcurrentQueue<DataEnd> _dataEnds = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _marks = new();
     private readonly List<ScriptedDataPort> _ports = new();
@@ -40,6 +40,8 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private readonly bool _allowResume;
     private readonly Task _run;
     private Socket? _control;
+    private NetworkStream? _network;
+    private SslProtocols _protocols = SslProtocols.Tls12;
     private RecordWatchingStream? _records;
     private Stream? _stream;
     private Exception? _mismatch;
@@ -68,7 +70,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     public bool SawStore => _received.Any(line => line.StartsWith("STOR", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What <c>!data receive</c> got.</summary>
-    public IReadOnlyList<ReceivedFile> Files => _files.ToArray();
+    public IReadOnlyList<DataReceived> Files => _files.ToArray();
 
     /// <summary>What <c>!data watch</c> saw.</summary>
     public IReadOnlyList<DataEnd> DataEnds => _dataEnds.ToArray();
@@ -104,22 +106,26 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
-        _control?.Dispose();
-        foreach (ScriptedDataPort port in _ports)
-        {
-            port.Dispose();
-        }
-
+        Close();
         foreach (TaskCompletionSource mark in _marks.Values)
         {
             mark.TrySetResult();
         }
 
         await _run.WaitAsync(Guard);
-        if (_mismatch is TranscriptMismatchException)
+        if (_mismatch is not null and not IOException)
         {
             // It says more than whatever the client made of it.
             throw _mismatch;
+        }
+    }
+
+    private void Close()
+    {
+        _control?.Dispose();
+        foreach (ScriptedDataPort port in _ports.ToArray())
+        {
+            port.Dispose();
         }
     }
 
@@ -129,8 +135,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         {
             _control = await _listener.AcceptSocketAsync();
             _control.NoDelay = true;
-            _records = new RecordWatchingStream(new NetworkStream(_control));
-            _stream = _records;
+            _stream = _network = new NetworkStream(_control);
             for (int i = 0; i < _steps.Count; i++)
             {
                 if (i == _stopAt)
@@ -149,13 +154,13 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         catch (Exception e) when (e is TranscriptMismatchException or InvalidDataException or ArgumentException)
         {
             _mismatch = e;
-            _control?.Dispose();
+            Close();
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException)
         {
             // The client went, or the test has ended: whether it should have is the test's to say.
             _mismatch = new IOException("The connection ended in the middle of the transcript: " + e.Message, e);
-            _control?.Dispose();
+            Close();
         }
     }
 
@@ -193,6 +198,9 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
             case "raw":
                 await _stream!.WriteAsync(Transcript.Bytes(rest));
                 break;
+            case "hello":
+                await _stream!.ReadExactlyAsync(new byte[5]);
+                break;
             case "pasv" or "epsv":
                 await AnnounceAsync(words);
                 break;
@@ -224,15 +232,15 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private async Task ProtectAsync(string[] words)
     {
         string certificate = words.Length > 1 && !(words[1] is "1.3" or "alert" or "silent") ? words[1] : "server";
+        _protocols = words.Contains("1.3") ? SslProtocols.Tls13 : SslProtocols.Tls12;
         SslServerAuthenticationOptions options = TlsOptions(certificate);
         int alert = Array.IndexOf(words, "alert");
-        if (words.Contains("1.3"))
-        {
-            options.EnabledSslProtocols = SslProtocols.Tls13;
-        }
+
+        // The records begin here; what passed before was clear text.
+        _records = new RecordWatchingStream(_network!);
 
         // A fatal alert in clear (RFC 5246, 7.2), or the end of the stream without one.
-        _records!.LastFlight = alert > 0 ? [21, 3, 3, 0, 2, 2, byte.Parse(words[alert + 1])] : words.Contains("silent") ? [] : null;
+        _records.LastFlight = alert > 0 ? [21, 3, 3, 0, 2, 2, byte.Parse(words[alert + 1])] : words.Contains("silent") ? [] : null;
         var tls = new SslStream(_records);
         try
         {
@@ -319,7 +327,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     {
         ServerCertificateContext = TlsTestCertificates.ServerContext(certificate),
         ClientCertificateRequired = true,
-        EnabledSslProtocols = SslProtocols.Tls12,
+        EnabledSslProtocols = _protocols,
         AllowTlsResume = _allowResume,
         RemoteCertificateValidationCallback = (_, _, _, _) => true,
     };
@@ -352,12 +360,9 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
             line.Add(one[0]);
             if (one[0] == '\n')
             {
-                if (line.Count < 2 || line[^2] != '\r')
-                {
-                    throw new TranscriptMismatchException($"The client ended a line without CR: '{Transcript.Show(line.ToArray())}'.");
-                }
-
-                string text = Transcript.Show(line.GetRange(0, line.Count - 2).ToArray());
+                // A line without CR keeps its LF, so that it equals none in a transcript.
+                bool whole = line.Count > 1 && line[^2] == '\r';
+                string text = Transcript.Show(line.GetRange(0, line.Count - (whole ? 2 : 0)).ToArray());
                 _received.Enqueue(text);
                 return text;
             }
