@@ -147,6 +147,21 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Cancelled_while_a_data_port_does_not_answer_no_STOR_leaves_and_the_connection_is_closed()
+    {
+        using var stop = new CancellationTokenSource();
+        await using EngineUnderTest engine = EngineUnderTest.Against("store-data-clogged-cancelled");
+        await engine.OpenAsync();
+        Task storing = engine.Connection.StoreAsync(EngineUnderTest.Upload(), stop.Token);
+        await engine.Server.Reached("announced");
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => storing).WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.False(engine.Connection.IsOpen);
+        Assert.False(engine.Server.SawStore);
+    }
+
+    [Fact]
     public async Task The_third_port_is_as_good_as_the_first()
     {
         await using EngineUnderTest engine = EngineUnderTest.Against("store-third-port");

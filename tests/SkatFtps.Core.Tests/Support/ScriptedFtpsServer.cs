@@ -69,6 +69,9 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     /// <summary>STOR reached the server.</summary>
     public bool SawStore => _received.Any(line => line.StartsWith("STOR", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The subjects of the certificates that the client sent in the last full handshake, its own first.</summary>
+    public IReadOnlyList<string> ClientCertificates { get; private set; } = [];
+
     /// <summary>What <c>!data receive</c> got.</summary>
     public IReadOnlyList<DataReceived> Files => _files.ToArray();
 
@@ -329,7 +332,11 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         ClientCertificateRequired = true,
         EnabledSslProtocols = _protocols,
         AllowTlsResume = _allowResume,
-        RemoteCertificateValidationCallback = (_, _, _, _) => true,
+        RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+        {
+            ClientCertificates = [certificate?.Subject ?? string.Empty, .. chain?.ChainPolicy.ExtraStore.Select(sent => sent.Subject) ?? []];
+            return true;
+        },
     };
 
     // The client may say more, or go.
