@@ -75,6 +75,7 @@ public sealed class FtpsConnection : IFtpsConnection
             return false;
         }
 
+        using CancellationTokenRegistration closing = CloseOn(stop);
         try
         {
             FtpReply reply = await AskAsync(FtpCommand.Plain("NOOP"), stop).ConfigureAwait(false);
@@ -96,7 +97,8 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task ListAsync(FtpName? folder, Action<DirectoryEntry> entry, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         if (_type == 'I')
         {
@@ -113,7 +115,8 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task StoreAsync(FtpUpload upload, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         if (!_dataProven)
         {
             // A server creates the file at STOR, data or none, so the way for the data must be known to work.
@@ -136,7 +139,8 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         FtpCommand command = FtpCommand.With("RETR", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         await SetTypeAsync('I', stop).ConfigureAwait(false);
@@ -145,7 +149,8 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         FtpCommand command = FtpCommand.With("DELE", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         await RequireAsync(command, FtpsFailure.DeleteRefused, $"The server refuses to delete '{name}'", stop).ConfigureAwait(false);
@@ -180,8 +185,12 @@ public sealed class FtpsConnection : IFtpsConnection
         _dataProven = false;
     }
 
-    private void EnsureOpen()
+    // Stopped between a command and its reply, an open connection would hand that reply to the next command.
+    private CancellationTokenRegistration CloseOn(CancellationToken stop) => stop.Register(control => ((FtpControlConnection)control!).Close(), _control);
+
+    private void EnsureOpen(CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         if (_transfer is null || _control!.IsClosed)
         {
             throw new FtpsException(FtpsFailure.ConnectionLost, "The connection is not open.");
