@@ -20,6 +20,11 @@ public abstract class SkatFtpsException : Exception
     /// <summary>The cause in one word; scripts may match on it.</summary>
     public string ErrorId { get; }
 
+    /// <summary>What happened: the message without the next step.</summary>
+    public string Fact => RecommendedAction is not null && Message.EndsWith(RecommendedAction, StringComparison.Ordinal)
+        ? Message.Substring(0, Message.Length - RecommendedAction.Length).TrimEnd()
+        : Message;
+
     /// <summary>The next step, in the language of the UI culture.</summary>
     public string? RecommendedAction { get; }
 

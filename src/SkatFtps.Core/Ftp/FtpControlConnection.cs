@@ -41,10 +41,11 @@ internal sealed class FtpControlConnection : IDisposable
 
     public bool IsClosed { get; private set; }
 
-    public static async Task<FtpControlConnection> ConnectAsync(string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, CancellationToken stop)
+    public static async Task<FtpControlConnection> ConnectAsync(string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, IFtpsObserver? observer, CancellationToken stop)
     {
-        Socket socket = await TcpDialer.ConnectAsync(host, port, timeouts.Connect, stop).ConfigureAwait(false);
+        Socket socket = await TcpDialer.ConnectAsync(host, port, timeouts.Connect, observer, stop).ConfigureAwait(false);
         var connection = new FtpControlConnection(socket) { Log = log };
+        observer?.Reached(FtpsStep.Connected, $"{connection.Peer} port {port}");
         log?.Write(ProtocolLogKind.Note, $"Connected to {host} ({connection.Peer}) port {port}.");
         return connection;
     }

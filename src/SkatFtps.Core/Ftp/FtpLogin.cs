@@ -26,11 +26,13 @@ internal sealed class FtpLogin
     public async Task<FtpServerProfile> RunAsync()
     {
         FtpReply greeting = await GreetingAsync().ConfigureAwait(false);
+        _options.Observer?.Reached(FtpsStep.Greeted, greeting.ToString());
         await ProtectAsync().ConfigureAwait(false);
 
         // Before USER, because a password with letters beyond ASCII needs to know; many servers want a login first, so it is asked again.
         bool known = await FirstFeaturesAsync().ConfigureAwait(false);
         await LogInAsync().ConfigureAwait(false);
+        _options.Observer?.Reached(FtpsStep.LoggedIn, _options.UserName);
         if (!known)
         {
             await FeaturesAsync().ConfigureAwait(false);
@@ -44,7 +46,9 @@ internal sealed class FtpLogin
             await AskAsync(FtpCommand.With("OPTS", "UTF8 ON"), "OPTS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
         }
 
-        return new FtpServerProfile(greeting.Text, _features, await LoginFolderAsync().ConfigureAwait(false));
+        var profile = new FtpServerProfile(greeting.Text, _features, await LoginFolderAsync().ConfigureAwait(false));
+        _options.Observer?.Reached(FtpsStep.Protected, "data connections are encrypted (PROT P)");
+        return profile;
     }
 
     private async Task<FtpReply> GreetingAsync()
@@ -74,10 +78,18 @@ internal sealed class FtpLogin
             throw Refused(FtpsFailure.TlsRefused, "The server refuses TLS on this port", reply);
         }
 
+        _options.Observer?.Reached(FtpsStep.TlsOffered, reply.ToString());
         await _control.ProtectAsync(_handshake, _options.Timeouts.Tls, _stop).ConfigureAwait(false);
         _control.Log?.Write(
             ProtocolLogKind.Tls,
             $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate {FtpText.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256 {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested: {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
+        if (_handshake.LeftOurCertificateOut(_control.Observer!))
+        {
+            // Said before USER, or it would look like a refused password.
+            throw new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, and the system left it out of the TLS handshake.");
+        }
+
+        _options.Observer?.Secured(_control.Tls!, _control.Observer!);
     }
 
     private async Task LogInAsync()
@@ -91,6 +103,11 @@ internal sealed class FtpLogin
         if (reply.Code == 332)
         {
             throw Refused(FtpsFailure.LoginRefused, "The server asks for an account (ACCT), which this gateway does not have", reply);
+        }
+
+        if (reply.Code == 421)
+        {
+            throw Refused(FtpsFailure.ServerUnavailable, "The server closes the session instead of answering the login", reply);
         }
 
         if (!reply.IsCompletion)

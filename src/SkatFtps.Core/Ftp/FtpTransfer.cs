@@ -189,6 +189,7 @@ internal sealed class FtpTransfer
             throw DataFailure(e, final, data);
         }
 
+        _options.Observer?.DataSecured(IsTls12 ? data.Observer.Resumed : null);
         string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;
