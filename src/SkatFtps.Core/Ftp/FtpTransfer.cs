@@ -31,11 +31,11 @@ internal sealed class FtpTransfer
 
     private FtpsTimeouts Timeouts => _options.Timeouts;
 
-    // What the server has to say of a broken transfer gets less time than any other reply.
-    private TimeSpan AfterFailure => Timeouts.Reply < LastWord ? Timeouts.Reply : LastWord;
-
     // TLS 1.3 hides from an observer what 1.2 shows: resumption and close_notify.
     private bool IsTls12 => _control.Tls!.SslProtocol == SslProtocols.Tls12;
+
+    // What the server has to say of a broken transfer gets less time than any other reply.
+    private TimeSpan AfterFailure => Timeouts.Reply < LastWord ? Timeouts.Reply : LastWord;
 
     /// <returns>False when the server answered without using the data connection: an empty folder.</returns>
     public async Task<bool> ListAsync(FtpCommand command, DirectoryListing listing, CancellationToken stop)
