@@ -20,6 +20,9 @@
         'Send-SkatFile'
         'Get-SkatStatus'
         'Receive-SkatResponse'
+        'Get-SkatCertificate'
+        'Test-SkatGateway'
+        'Get-SkatErrorInfo'
         'Start-SkatSimulator'
         'Stop-SkatSimulator'
     )

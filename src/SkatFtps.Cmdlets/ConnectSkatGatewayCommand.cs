@@ -1,121 +1,48 @@
 using System;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Security;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
-using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps.Cmdlets;
 
 [Cmdlet(VerbsCommunications.Connect, "SkatGateway", DefaultParameterSetName = EnvironmentPath)]
 [OutputType(typeof(GatewaySession))]
-public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
+public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
 {
-    private const string EnvironmentPath = "EnvironmentPath";
-    private const string EnvironmentCertificate = "EnvironmentCertificate";
-    private const string EnvironmentThumbprint = "EnvironmentThumbprint";
-    private const string HostPath = "HostPath";
-    private const string HostCertificate = "HostCertificate";
-    private const string HostThumbprint = "HostThumbprint";
-
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EnvironmentPath)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EnvironmentCertificate)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EnvironmentThumbprint)]
-    [ValidateSet("Test", "Production")]
-    public string Environment { get; set; } = string.Empty;
-
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HostPath)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HostCertificate)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HostThumbprint)]
-    [ValidateNotNullOrEmpty]
-    public string HostName { get; set; } = string.Empty;
-
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HostPath)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HostCertificate)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HostThumbprint)]
-    [ValidateRange(1, 65535)]
-    public int Port { get; set; } = GatewayEndpoint.DefaultPort;
-
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = EnvironmentPath)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HostPath)]
-    [ValidateNotNullOrEmpty]
-    public string CertificatePath { get; set; } = string.Empty;
-
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = EnvironmentPath)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HostPath)]
-    public SecureString? CertificatePassword { get; set; }
-
-    [Parameter(Mandatory = true, ParameterSetName = EnvironmentCertificate)]
-    [Parameter(Mandatory = true, ParameterSetName = HostCertificate)]
-    public X509Certificate2? Certificate { get; set; }
-
-    [Parameter(Mandatory = true, ParameterSetName = EnvironmentThumbprint)]
-    [Parameter(Mandatory = true, ParameterSetName = HostThumbprint)]
-    [ValidateNotNullOrEmpty]
-    public string CertificateThumbprint { get; set; } = string.Empty;
-
-    [Parameter]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public SecureString? Password { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? UserName { get; set; }
-
-    [Parameter]
-    [ValidateSet("Tls12", "Tls13")]
-    public string TlsVersion { get; set; } = "Tls12";
-
-    [Parameter]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSeconds { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? TrustedRootPath { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ServerThumbprint { get; set; }
-
     protected override void ProcessRecord()
     {
         GatewaySession session;
         OcesCertificate? certificate = null;
+        SubmissionLedger? ledger = null;
         try
         {
-            GatewayEndpoint endpoint = ParameterSetName.StartsWith("Environment", StringComparison.Ordinal)
-                ? GatewayEndpoint.Of((GatewayEnvironment)Enum.Parse(typeof(GatewayEnvironment), Environment))
-                : GatewayEndpoint.Of(HostName, Port);
-            TlsServerTrust trust = ServerTrust.Of(TrustedRootPath is null ? null : GetUnresolvedProviderPathFromPSPath(TrustedRootPath), ServerThumbprint);
-            SslProtocols protocols = ProtocolsOf(TlsVersion);
+            GatewayEndpoint endpoint = Endpoint();
+            Ftp.TlsServerTrust trust = Trust();
             certificate = LoadCertificate();
-            certificate.Validate(DateTimeOffset.Now, endpoint.IsSkats ? endpoint.Environment == GatewayEnvironment.Production : null);
+            certificate.Validate(DateTimeOffset.Now, endpoint.IsSkats && !Force ? endpoint.Environment == GatewayEnvironment.Production : null);
             certificate.ProveKey();
-            string userName = UserName ?? Credential?.UserName ?? certificate.UserName ?? throw new GatewayException(
-                "UserNameMissing", $"The certificate '{certificate.CommonName ?? certificate.Thumbprint}' names no CVR and UUID, so the user name cannot be derived from it.", "Use an OCES3 organisation or employee certificate, or give -UserName.");
-            if (endpoint.IsSkats)
+            foreach (CertificateWarning warning in certificate.FindWarnings(DateTimeOffset.Now))
             {
-                GatewayUser.Parse(userName);
+                WriteWarning(warning.ToString());
             }
 
-            SecureString password = Password ?? Credential?.Password ?? AskPassword($"Gateway password of {userName}", "PasswordMissing", "Give -Password or -Credential: the Gateway password that the Certificate Portal shows.");
+            string userName = ResolveUserName(endpoint, certificate);
+            SecureString password = ResolvePassword(userName);
+            ledger = OpenLedger(endpoint, userName);
             var options = new GatewayOptions(endpoint, certificate, userName, password)
             {
-                Protocols = protocols,
+                Ledger = ledger,
+                Protocols = Protocols,
                 Trust = trust,
-                Timeouts = TimeoutSeconds == 0 ? new FtpsTimeouts() : FtpsTimeouts.All(TimeSpan.FromSeconds(TimeoutSeconds)),
+                Timeouts = Timeouts,
             };
             session = Await((log, stop) => GatewaySession.ConnectAsync(options, log, stop));
         }
         catch (SkatFtpsException e)
         {
+            ledger?.Dispose();
             certificate?.Dispose();
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, ParameterSetName.StartsWith("Host", StringComparison.Ordinal) ? HostName : Environment));
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, Target));
             return;
         }
 
@@ -123,52 +50,9 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
         WriteObject(session);
     }
 
-    private OcesCertificate LoadCertificate()
+    private SubmissionLedger? OpenLedger(GatewayEndpoint endpoint, string userName)
     {
-        if (Certificate is not null)
-        {
-            return OcesCertificate.FromCertificate(Certificate, null);
-        }
-
-        if (CertificateThumbprint.Length > 0)
-        {
-            return OcesCertificate.FromStore(CertificateThumbprint);
-        }
-
-        string path = GetUnresolvedProviderPathFromPSPath(CertificatePath);
-        try
-        {
-            return OcesCertificate.FromFile(path, CertificatePassword);
-        }
-        catch (SkatFtpsException e) when (e.ErrorId == CertificateException.PasswordWrong && CertificatePassword is null && Interaction.IsPossible)
-        {
-            // The file wants a password and none was given.
-            return OcesCertificate.FromFile(path, AskPassword($"Password of {CertificatePath}", "CertificatePasswordMissing", "Give -CertificatePassword."));
-        }
-    }
-
-    private SecureString AskPassword(string prompt, string errorId, string action)
-    {
-        try
-        {
-            if (Interaction.IsPossible)
-            {
-                Host.UI.Write(prompt + ": ");
-                return Host.UI.ReadLineAsSecureString();
-            }
-        }
-        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException or InvalidOperationException)
-        {
-            throw new GatewayException(errorId, "A password is needed and nobody is there to type it.", action, e);
-        }
-
-        throw new GatewayException(errorId, "A password is needed and nobody is there to type it.", action);
-    }
-
-    private static SslProtocols ProtocolsOf(string version)
-    {
-        // By number: .NET Framework 4.7.2 does not name TLS 1.3, and Windows decides whether it can.
-        const SslProtocols Tls13 = (SslProtocols)12288;
-        return version == "Tls13" ? Tls13 : SslProtocols.Tls12;
+        LedgerDatabase? database = Ledger();
+        return database is null ? null : Await((_, stop) => SubmissionLedger.OpenAsync(database, endpoint.Host, userName, LedgerOwner.Current(), null, stop));
     }
 }

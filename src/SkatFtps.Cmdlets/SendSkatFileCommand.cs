@@ -20,6 +20,10 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
     [ValidateNotNullOrEmpty]
     public string Service { get; set; } = string.Empty;
 
+    /// <summary>Sends content that went out before under another name.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicateContent { get; set; }
+
     [Parameter]
     public GatewaySession? Session { get; set; }
 
@@ -38,7 +42,8 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
             try
             {
                 var progress = new TransferProgress($"Sending to {Service}", file.Name, file.Exists ? file.Length : 0);
-                submission = Await((log, stop) => session.SubmitAsync(Service, file, progress.Report, log, stop), progress);
+                var options = new SubmitOptions { AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
+                submission = Await((log, stop) => session.SubmitAsync(Service, file, options, log, stop), progress);
             }
             catch (SkatFtpsException e)
             {

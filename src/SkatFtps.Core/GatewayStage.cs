@@ -3,6 +3,9 @@ namespace SkatFtps;
 /// <summary>The stages of an examination, in their order.</summary>
 public enum GatewayStage
 {
+    /// <summary>The ledger can be opened and written to.</summary>
+    Ledger,
+
     /// <summary>The client certificate, before any network.</summary>
     Certificate,
 

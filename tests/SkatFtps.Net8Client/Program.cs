@@ -33,7 +33,7 @@ internal static class Program
             Console.WriteLine($"connected {Environment.Version.Major} {session.TlsVersion}");
             for (int i = 8; i < args.Length; i++)
             {
-                Submission submission = await session.SubmitAsync(args[7], new FileInfo(args[i]), null, log, CancellationToken.None);
+                Submission submission = await session.SubmitAsync(args[7], new FileInfo(args[i]), new SubmitOptions(), log, CancellationToken.None);
                 Console.WriteLine($"sent {submission.FileName} {submission.Sha256}");
             }
 

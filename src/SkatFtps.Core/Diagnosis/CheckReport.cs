@@ -31,7 +31,7 @@ internal sealed class CheckReport
     public IReadOnlyList<GatewayStage> OpenBefore(GatewayStage end)
     {
         var open = new List<GatewayStage>();
-        for (GatewayStage stage = GatewayStage.Certificate; stage < end; stage++)
+        for (GatewayStage stage = GatewayStage.Ledger; stage < end; stage++)
         {
             if (!IsDone(stage))
             {

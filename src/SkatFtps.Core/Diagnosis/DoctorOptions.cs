@@ -2,6 +2,7 @@ using System;
 using System.Security;
 using System.Security.Authentication;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps.Diagnosis;
 
@@ -29,6 +30,12 @@ public sealed class DoctorOptions
 
     /// <summary>Why there is no user name or password.</summary>
     public SkatFtpsException? LoginProblem { get; set; }
+
+    /// <summary>Null when it could not be chosen, or without one.</summary>
+    public LedgerDatabase? Ledger { get; set; }
+
+    /// <summary>Why there is no ledger where one was wanted.</summary>
+    public SkatFtpsException? LedgerProblem { get; set; }
 
     public SslProtocols Protocols { get; set; } = SslProtocols.Tls12;
 

@@ -24,7 +24,7 @@ internal static class FailingStage
 
     private static GatewayStage Next(CheckReport report)
     {
-        GatewayStage stage = GatewayStage.Certificate;
+        GatewayStage stage = GatewayStage.Ledger;
         while (report.IsDone(stage) && stage < GatewayStage.Protection)
         {
             stage++;

@@ -4,12 +4,13 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps.Diagnosis;
 
 /// <summary>
 /// Walks to the gateway stage by stage, over the engine that sessions use, and says of each stage how it went. It files nothing and
-/// removes nothing; the one thing it may send is a ping, on request.
+/// removes nothing; the one thing it may send is a ping, on request, which the ledger holds like everything that is sent.
 /// </summary>
 public static class GatewayDoctor
 {
@@ -23,6 +24,7 @@ public static class GatewayDoctor
     public static async Task ExamineAsync(DoctorOptions options, Action<GatewayCheck> write, IProtocolLog log, CancellationToken stop)
     {
         var report = new CheckReport(write);
+        using SubmissionLedger? ledger = await LedgerCheck.RunAsync(options, report, stop).ConfigureAwait(false);
         OcesCertificate? certificate = CertificateCheck.Run(options, report);
         FtpsOptions ftps = FtpsOptionsOf(options, certificate);
         ServerVisit? visit = await OpenAsync(options, ftps, report, log, stop).ConfigureAwait(false);
@@ -36,7 +38,7 @@ public static class GatewayDoctor
 
             if (options.Heartbeat)
             {
-                await HeartbeatCheck.RunAsync(options, ftps.Protocols, visit, report, log, stop).ConfigureAwait(false);
+                await HeartbeatCheck.RunAsync(options, ftps.Protocols, ledger, visit, report, log, stop).ConfigureAwait(false);
             }
 
             if (!report.IsDone(GatewayStage.Clock))

@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps.Diagnosis;
 
@@ -22,7 +23,7 @@ internal static class HeartbeatCheck
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(DoctorOptions options, SslProtocols protocols, ServerVisit visit, CheckReport report, IProtocolLog log, CancellationToken stop)
+    public static async Task RunAsync(DoctorOptions options, SslProtocols protocols, SubmissionLedger? ledger, ServerVisit visit, CheckReport report, IProtocolLog log, CancellationToken stop)
     {
         if (!visit.Services.Contains(Service, StringComparer.OrdinalIgnoreCase))
         {
@@ -37,6 +38,7 @@ internal static class HeartbeatCheck
             File.WriteAllText(ping.FullName, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ping/>\n");
             var gateway = new GatewayOptions(options.Endpoint, options.Certificate!, options.UserName!, options.Password!)
             {
+                Ledger = ledger,
                 Protocols = protocols,
                 Trust = options.Trust,
                 Timeouts = options.Timeouts,
@@ -64,7 +66,7 @@ internal static class HeartbeatCheck
     private static async Task PingAsync(GatewaySession session, FileInfo ping, DoctorOptions options, CheckReport report, IProtocolLog log, CancellationToken stop)
     {
         DateTimeOffset sent = options.Clock();
-        await session.SubmitAsync(Service, ping, null, log, stop).ConfigureAwait(false);
+        await session.SubmitAsync(Service, ping, new SubmitOptions { AllowDuplicateContent = true }, log, stop).ConfigureAwait(false);
         var seen = new Dictionary<string, SubmissionStatus>(StringComparer.Ordinal);
         TimeSpan waited = TimeSpan.Zero;
         TimeSpan interval = options.Endpoint.IsSkats ? s_skatsInterval : s_interval;

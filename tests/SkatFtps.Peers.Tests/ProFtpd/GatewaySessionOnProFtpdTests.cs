@@ -30,7 +30,7 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
         for (int i = 0; i < 30; i++)
         {
             FileInfo file = LocalFile($"file-{i}.bin", 4096 + i);
-            Submission submission = await session.SubmitAsync("Udlaan", file, null, _log, CancellationToken.None);
+            Submission submission = await session.SubmitAsync("Udlaan", file, new SubmitOptions(), _log, CancellationToken.None);
             Assert.Equal(Hash(file.FullName), submission.Sha256);
             Assert.Equal(submission.Sha256, Hash(Path.Combine(server.Home, "Udlaan", file.Name)));
         }
@@ -46,9 +46,9 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync();
         using GatewaySession session = await GatewaySession.ConnectAsync(server.Options(), _log, CancellationToken.None);
-        await session.SubmitAsync("Udlaan", LocalFile("first.bin", 10), null, _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("first.bin", 10), new SubmitOptions(), _log, CancellationToken.None);
         _log.Clear();
-        await session.SubmitAsync("Udlaan", LocalFile("second.bin", 10), null, _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("second.bin", 10), new SubmitOptions(), _log, CancellationToken.None);
         Assert.Equal(["EPSV", "STOR second.bin"], _log.Commands);
     }
 
@@ -88,11 +88,11 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
         using GatewaySession session = await GatewaySession.ConnectAsync(server.Options(), _log, CancellationToken.None);
 
         GatewayException refused = await Assert.ThrowsAsync<GatewayException>(
-            () => session.SubmitAsync("CRS", LocalFile("a.bin", 100), null, _log, CancellationToken.None));
+            () => session.SubmitAsync("CRS", LocalFile("a.bin", 100), new SubmitOptions(), _log, CancellationToken.None));
         Assert.Equal(("StoreRefused", true, 550), (refused.ErrorId, refused.SafeToResend, refused.ReplyCode));
 
-        await session.SubmitAsync("Udlaan", LocalFile("b.bin", 100), null, _log, CancellationToken.None);
-        await session.SubmitAsync("Udlaan", LocalFile("c.bin", 100), null, _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("b.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("c.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
         Assert.Equal(1, _log.Lines.Count(line => line.StartsWith("Connected to ")));
     }
 
@@ -103,7 +103,7 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
         using GatewaySession session = await GatewaySession.ConnectAsync(server.Options(), _log, CancellationToken.None);
         await _log.UntilAsync(() => !session.IsConnected);
 
-        await session.SubmitAsync("Udlaan", LocalFile("a.bin", 100), null, _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("a.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
         Assert.Equal(2, _log.Lines.Count(line => line.StartsWith("Connected to ")));
         Assert.Equal(1, _log.Lines.Count(line => line.StartsWith("STOR ")));
     }
@@ -148,7 +148,7 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
         for (int i = 0; i < 5; i++)
         {
             FileInfo file = LocalFile($"file-{i}.bin", 100_000);
-            await session.SubmitAsync("Udlaan", file, null, _log, CancellationToken.None);
+            await session.SubmitAsync("Udlaan", file, new SubmitOptions(), _log, CancellationToken.None);
             Assert.Equal(Hash(file.FullName), Hash(Path.Combine(server.Home, "Udlaan", file.Name)));
         }
     }
@@ -160,10 +160,10 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
         SkatFtps.GatewayOptions options = server.Options();
         options.Protocols = SslProtocols.Tls13;
         using GatewaySession session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
-        await session.SubmitAsync("Udlaan", LocalFile("first.bin", 100), null, _log, CancellationToken.None);
+        await session.SubmitAsync("Udlaan", LocalFile("first.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
 
         GatewayException e = await Assert.ThrowsAsync<GatewayException>(
-            () => session.SubmitAsync("Udlaan", LocalFile("second.bin", 100), null, _log, CancellationToken.None));
+            () => session.SubmitAsync("Udlaan", LocalFile("second.bin", 100), new SubmitOptions(), _log, CancellationToken.None));
         Assert.Equal(("TlsSessionReuseRequired", true), (e.ErrorId, e.SafeToResend));
         Assert.Equal(["STOR first.bin"], _log.Commands.Where(command => command.StartsWith("STOR ")));
         Assert.Single(Directory.GetFiles(Path.Combine(server.Home, "Udlaan")));
