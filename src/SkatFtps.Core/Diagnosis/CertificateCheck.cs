@@ -12,7 +12,7 @@ internal static class CertificateCheck
         OcesCertificate? certificate = options.Certificate;
         if (certificate is null)
         {
-            report.Fail(GatewayStage.Certificate, options.CertificateProblem?.ErrorId ?? CertificateException.NotFound, options.CertificateProblem?.Message ?? "There is no certificate.", options.CertificateProblem?.RecommendedAction);
+            report.Fail(GatewayStage.Certificate, options.CertificateProblem?.ErrorId ?? CertificateException.NotFound, options.CertificateProblem?.Fact ?? "There is no certificate.", options.CertificateProblem?.RecommendedAction);
             return null;
         }
 
