@@ -40,6 +40,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
         var options = new SkatFtps.Simulator.GatewayOptions
         {
             Port = Port,
+            JudgesContent = true,
             DeliveredAfter = delay,
             AcceptedAfter = delay + delay,
             ExposedAfter = delay + delay + delay,
