@@ -16,6 +16,7 @@
         'Connect-SkatGateway'
         'Disconnect-SkatGateway'
         'Get-SkatService'
+        'Test-SkatFile'
         'Send-SkatFile'
         'Get-SkatStatus'
         'Receive-SkatResponse'

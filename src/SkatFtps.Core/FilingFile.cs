@@ -12,9 +12,9 @@ internal sealed class FilingFile : IDisposable
     private readonly FileStream _stream;
     private readonly HashingStream _hashing;
 
-    private FilingFile(FileInfo file, FileStream stream, bool ascii)
+    private FilingFile(FileInfo file, string name, FileStream stream, bool ascii)
     {
-        Name = file.Name;
+        Name = name;
         FullName = file.FullName;
         Length = stream.Length;
         Ascii = ascii;
@@ -23,6 +23,7 @@ internal sealed class FilingFile : IDisposable
         Content = ascii ? new CrlfStream(_hashing) : _hashing;
     }
 
+    /// <summary>As sent.</summary>
     public string Name { get; }
 
     public string FullName { get; }
@@ -42,14 +43,30 @@ internal sealed class FilingFile : IDisposable
     /// <summary>The SHA-256 of the file as it was read, upper-case hexadecimal; to be asked for when all was read.</summary>
     public string FinishHash() => _hashing.Finish();
 
+    /// <param name="file">The local file.</param>
+    /// <param name="name">The name to send it under.</param>
+    /// <param name="ascii">TYPE A.</param>
     /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileUnreadable, FileEmpty; all safe to repeat.</exception>
-    public static FilingFile Open(FileInfo file, bool ascii)
+    public static FilingFile Open(FileInfo file, string name, bool ascii)
     {
-        CheckName(file.Name);
-        FileStream stream;
+        CheckName(name);
+        FileStream stream = OpenRead(file);
+        if (stream.Length == 0)
+        {
+            stream.Dispose();
+            throw Empty(file);
+        }
+
+        return new FilingFile(file, name, stream, ascii);
+    }
+
+    /// <summary>Opens a file that no one writes meanwhile.</summary>
+    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    public static FileStream OpenRead(FileInfo file)
+    {
         try
         {
-            stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -57,17 +74,15 @@ internal sealed class FilingFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
-            throw Refuse("FileUnreadable", $"'{file.FullName}' cannot be read: {e.Message}", "Check that it is a file, that this account may read it, and that no program is still writing it.", e);
+            throw Unreadable(file.FullName, e);
         }
-
-        if (stream.Length == 0)
-        {
-            stream.Dispose();
-            throw Refuse("FileEmpty", $"'{file.FullName}' is empty.", "An empty file would use up its name and file nothing; see why the program that writes it wrote nothing.", null);
-        }
-
-        return new FilingFile(file, stream, ascii);
     }
+
+    public static GatewayException Unreadable(string fullName, Exception e) =>
+        Refuse("FileUnreadable", $"'{fullName}' cannot be read: {e.Message}", "Check that it is a file, that this account may read it, and that no program is still writing it.", e);
+
+    public static GatewayException Empty(FileInfo file) =>
+        Refuse("FileEmpty", $"'{file.FullName}' is empty.", "An empty file would use up its name and file nothing; see why the program that writes it wrote nothing.", null);
 
     /// <summary>The name becomes the FTPTransaktionsId and part of the names in /out, so it must survive a command line and a file system.</summary>
     /// <exception cref="GatewayException">FileNameInvalid.</exception>

@@ -82,16 +82,22 @@ public sealed class GatewaySession : IDisposable
         }
     }
 
+    /// <summary>Sends one file into a service's folder, once, under its own name.</summary>
+    /// <inheritdoc cref="SubmitAsync(string, FileInfo, string, Action{long}?, IProtocolLog, CancellationToken)"/>
+    public Task<Submission> SubmitAsync(string service, FileInfo file, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
+        SubmitAsync(service, file, file.Name, progress, log, stop);
+
     /// <summary>Sends one file into a service's folder, once.</summary>
     /// <param name="service">A visible service.</param>
-    /// <param name="file">Its name becomes the FTPTransaktionsId.</param>
+    /// <param name="file">The local file; it keeps its own name.</param>
+    /// <param name="name">The name to send it under; it becomes the FTPTransaktionsId.</param>
     /// <param name="progress">Called with the bytes so far, or null.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels; once STOR was written, into SubmissionInDoubt.</param>
     /// <exception cref="GatewayException"><see cref="GatewayException.SafeToResend"/> is always set.</exception>
-    public async Task<Submission> SubmitAsync(string service, FileInfo file, Action<long>? progress, IProtocolLog log, CancellationToken stop)
+    public async Task<Submission> SubmitAsync(string service, FileInfo file, string name, Action<long>? progress, IProtocolLog log, CancellationToken stop)
     {
-        using FilingFile filing = FilingFile.Open(file, ServiceCatalogue.NeedsAscii(service));
+        using FilingFile filing = FilingFile.Open(file, name, ServiceCatalogue.NeedsAscii(service));
         try
         {
             FtpName folder = FolderOf(service);
