@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -38,15 +39,23 @@ internal sealed class Rehearsal : IAsyncDisposable
     public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway)
     {
         GatewayAccount account = gateway.Account;
-        var options = new SkatFtps.GatewayOptions(
-            GatewayEndpoint.Of(gateway.Host, gateway.Port),
-            OcesCertificate.FromFile(account.CertificatePath, new NetworkCredential(string.Empty, account.CertificatePassword).SecurePassword),
-            account.UserName,
-            new NetworkCredential(string.Empty, account.Password).SecurePassword)
+        var options = new SkatFtps.GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
         {
-            Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(gateway.TrustedRootPath)]),
+            Trust = TrustIn(gateway),
         };
         return GatewaySession.ConnectAsync(options, QuietLog.Instance, CancellationToken.None);
+    }
+
+    /// <summary>For a connection below the session, which does what a session would not.</summary>
+    public static FtpsOptions FtpsOptionsOf(SimulatedGateway gateway)
+    {
+        OcesCertificate certificate = CertificateOf(gateway.Account);
+        return new FtpsOptions(gateway.Host, gateway.Port, gateway.Account.UserName, Secure(gateway.Account.Password))
+        {
+            ClientCertificate = certificate.Certificate,
+            ClientChain = certificate.Chain,
+            Trust = TrustIn(gateway),
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -54,4 +63,10 @@ internal sealed class Rehearsal : IAsyncDisposable
         await Session.CloseAsync(QuietLog.Instance, CancellationToken.None);
         await Gateway.DisposeAsync();
     }
+
+    private static OcesCertificate CertificateOf(GatewayAccount account) => OcesCertificate.FromFile(account.CertificatePath, Secure(account.CertificatePassword));
+
+    private static TlsServerTrust TrustIn(SimulatedGateway gateway) => TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(gateway.TrustedRootPath)]);
+
+    private static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 }
