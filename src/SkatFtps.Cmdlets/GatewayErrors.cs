@@ -15,6 +15,8 @@ internal static class GatewayErrors
         ["FileUnreadable"] = ErrorCategory.ReadError,
         ["FileEmpty"] = ErrorCategory.InvalidData,
         ["FileNameInvalid"] = ErrorCategory.InvalidArgument,
+        ["NameTemplateInvalid"] = ErrorCategory.InvalidArgument,
+        ["PreflightFailed"] = ErrorCategory.InvalidData,
         ["HostNameInvalid"] = ErrorCategory.InvalidArgument,
         ["PortRetired"] = ErrorCategory.InvalidArgument,
         ["CommandInvalid"] = ErrorCategory.InvalidArgument,
