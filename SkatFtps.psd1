@@ -17,6 +17,8 @@
     CmdletsToExport        = @(
         'Connect-SkatGateway'
         'Disconnect-SkatGateway'
+        'Get-SkatService'
+        'Test-SkatFile'
         'Send-SkatFile'
         'Get-SkatStatus'
         'Receive-SkatResponse'

@@ -19,6 +19,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
     public int Port { get; set; }
 
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Service { get; set; }
 
@@ -39,6 +40,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
         var options = new SkatFtps.Simulator.GatewayOptions
         {
             Port = Port,
+            JudgesContent = true,
             DeliveredAfter = delay,
             AcceptedAfter = delay + delay,
             ExposedAfter = delay + delay + delay,

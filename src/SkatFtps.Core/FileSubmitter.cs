@@ -30,7 +30,7 @@ internal sealed class FileSubmitter
     /// <exception cref="GatewayException"><see cref="GatewayException.SafeToResend"/> is set.</exception>
     public async Task<Submission> SubmitAsync(string service, FileInfo file, CancellationToken stop)
     {
-        using FilingFile filing = FilingFile.Open(file, ServiceCatalogue.NeedsAscii(service));
+        using FilingFile filing = FilingFile.Open(file, _options.Name ?? file.Name, ServiceCatalogue.NeedsAscii(service));
         try
         {
             FtpName folder = _session.FolderOf(service);

@@ -15,9 +15,9 @@ internal sealed class FilingFile : IDisposable
     private readonly FileStream _stream;
     private readonly DateTime _writtenAt;
 
-    private FilingFile(FileInfo file, FileStream stream, bool ascii)
+    private FilingFile(FileInfo file, string name, FileStream stream, bool ascii)
     {
-        Name = file.Name;
+        Name = name;
         FullName = file.FullName;
         Length = stream.Length;
         Ascii = ascii;
@@ -25,6 +25,7 @@ internal sealed class FilingFile : IDisposable
         _writtenAt = LastWrite();
     }
 
+    /// <summary>As sent.</summary>
     public string Name { get; }
 
     public string FullName { get; }
@@ -75,14 +76,30 @@ internal sealed class FilingFile : IDisposable
     /// <summary>A stream that computes the SHA-256 in the same pass as the upload.</summary>
     public HashingStream Hashing() => new(_stream);
 
+    /// <param name="file">The local file.</param>
+    /// <param name="name">The name to send it under.</param>
+    /// <param name="ascii">TYPE A.</param>
     /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileUnreadable, FileEmpty; all safe to repeat.</exception>
-    public static FilingFile Open(FileInfo file, bool ascii)
+    public static FilingFile Open(FileInfo file, string name, bool ascii)
     {
-        CheckName(file.Name);
-        FileStream stream;
+        CheckName(name);
+        FileStream stream = OpenRead(file);
+        if (stream.Length == 0)
+        {
+            stream.Dispose();
+            throw Empty(file);
+        }
+
+        return new FilingFile(file, name, stream, ascii);
+    }
+
+    /// <summary>Opens a file that no one writes meanwhile.</summary>
+    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    public static FileStream OpenRead(FileInfo file)
+    {
         try
         {
-            stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -90,17 +107,15 @@ internal sealed class FilingFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
-            throw Refuse("FileUnreadable", $"'{file.FullName}' cannot be read: {e.Message}", e);
+            throw Unreadable(file.FullName, e);
         }
-
-        if (stream.Length == 0)
-        {
-            stream.Dispose();
-            throw Refuse("FileEmpty", $"'{file.FullName}' is empty.", null);
-        }
-
-        return new FilingFile(file, stream, ascii);
     }
+
+    public static GatewayException Unreadable(string fullName, Exception e) =>
+        Refuse("FileUnreadable", $"'{fullName}' cannot be read: {e.Message}", e);
+
+    public static GatewayException Empty(FileInfo file) =>
+        Refuse("FileEmpty", $"'{file.FullName}' is empty.", null);
 
     /// <summary>The name becomes the FTPTransaktionsId and part of the names in /out, so it must survive a command line and a file system.</summary>
     /// <exception cref="GatewayException">FileNameInvalid.</exception>
