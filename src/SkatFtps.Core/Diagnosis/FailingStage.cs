@@ -7,7 +7,13 @@ internal static class FailingStage
 {
     /// <param name="failure">What happened.</param>
     /// <param name="report">Tells how far the opening had come, for failures that can happen anywhere.</param>
-    public static GatewayStage Of(FtpsFailure failure, CheckReport report) => failure switch
+    public static GatewayStage Of(FtpsFailure failure, CheckReport report)
+    {
+        GatewayStage stage = Usual(failure, report);
+        return report.IsDone(stage) ? Next(report) : stage;
+    }
+
+    private static GatewayStage Usual(FtpsFailure failure, CheckReport report) => failure switch
     {
         FtpsFailure.HostUnknown => GatewayStage.Name,
         FtpsFailure.PortClosed or FtpsFailure.HostUnreachable or FtpsFailure.ConnectTimedOut => GatewayStage.Port,

@@ -56,6 +56,7 @@ public static class GatewayDoctor
     private static async Task<ServerVisit?> OpenAsync(DoctorOptions options, FtpsOptions ftps, CheckReport report, IProtocolLog log, CancellationToken stop)
     {
         ServerVisit? visited = null;
+        Opening? opening = null;
         bool canLogIn = ftps.ClientCertificate is not null && options.UserName is not null && options.Password is not null;
         FtpsException? failure = await TryOpenAsync(ftps.Protocols, null).ConfigureAwait(false);
         if (failure is { Failure: FtpsFailure.TlsVersionRefused })
@@ -71,6 +72,11 @@ public static class GatewayDoctor
 
         if (failure is not null)
         {
+            if (failure.Failure is not (FtpsFailure.ClientCertificateRefused or FtpsFailure.ClientCertificateNotAccepted or FtpsFailure.ClientCertificateNotSent))
+            {
+                opening!.SettleCertificate();
+            }
+
             Report(failure, options, ftps, report);
         }
 
@@ -80,7 +86,7 @@ public static class GatewayDoctor
         {
             ftps.Protocols = protocols;
             var connection = new FtpsConnection(ftps) { Log = log };
-            var opening = new Opening(report, ftps, canLogIn, refused);
+            opening = new Opening(report, ftps, canLogIn, refused);
             try
             {
                 await connection.OpenAsync(stop).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal sealed class Opening : IFtpsObserver
     private readonly FtpsOptions _options;
     private readonly bool _canLogIn;
     private readonly SslProtocols? _refused;
-    private bool _certificateOpen;
+    private Action? _verdict;
 
     /// <param name="report">Where the stages go; what is done is not said again.</param>
     /// <param name="options">Those of the connection.</param>
@@ -39,10 +39,9 @@ internal sealed class Opening : IFtpsObserver
     public void Reached(FtpsStep step, string detail)
     {
         GatewayStage stage = StageOf(step);
-        if (step == FtpsStep.LoggedIn && _certificateOpen)
+        if (step == FtpsStep.LoggedIn)
         {
-            _certificateOpen = false;
-            _report.Pass(GatewayStage.ClientCertificate, "accepted; TLS 1.3 does not show more");
+            SettleCertificate();
         }
 
         if (_report.IsDone(stage))
@@ -76,8 +75,19 @@ internal sealed class Opening : IFtpsObserver
         ReportCertificate(tls, records);
         if (!_canLogIn)
         {
+            SettleCertificate();
             throw new ExaminationEndedException();
         }
+    }
+
+    /// <summary>
+    /// Says of the client certificate what is known, once the server has gone on: some servers judge it only after the handshake, and
+    /// on TLS 1.3 all do.
+    /// </summary>
+    public void SettleCertificate()
+    {
+        _verdict?.Invoke();
+        _verdict = null;
     }
 
     public void DataPort(int port, FtpsException? failure) => (failure is null ? ReachedPorts : DeadPorts).Add(port);
@@ -92,20 +102,19 @@ internal sealed class Opening : IFtpsObserver
         }
         else if (tls.SslProtocol != SslProtocols.Tls12)
         {
-            // The server's verdict comes with its first reply.
-            _certificateOpen = true;
+            _verdict = () => _report.Pass(GatewayStage.ClientCertificate, "accepted; TLS 1.3 does not show more");
         }
         else if (records.Resumed)
         {
-            _report.Pass(GatewayStage.ClientCertificate, "accepted in an earlier TLS session, which was resumed");
+            _verdict = () => _report.Pass(GatewayStage.ClientCertificate, "accepted in an earlier TLS session, which was resumed");
         }
         else if (records.Received.SawCertificateRequest)
         {
-            _report.Pass(GatewayStage.ClientCertificate, "asked for, sent and accepted");
+            _verdict = () => _report.Pass(GatewayStage.ClientCertificate, "asked for, sent and accepted");
         }
         else
         {
-            _report.Warn(GatewayStage.ClientCertificate, "ClientCertificateNotAsked", "The server did not ask for it");
+            _verdict = () => _report.Warn(GatewayStage.ClientCertificate, "ClientCertificateNotAsked", "The server did not ask for it");
         }
     }
 

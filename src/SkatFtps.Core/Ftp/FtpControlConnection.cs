@@ -106,14 +106,20 @@ internal sealed class FtpControlConnection : IDisposable
         return reply;
     }
 
-    /// <summary>Turns the connection into TLS; called right after the reply to AUTH TLS.</summary>
-    public async Task ProtectAsync(TlsHandshake handshake, TimeSpan limit, CancellationToken stop)
+    /// <summary>Nothing may follow the reply to AUTH TLS in clear.</summary>
+    /// <exception cref="FtpsException">ClearTextBeforeTls.</exception>
+    public void EnsureSilence()
     {
         if (_reader.HasMore)
         {
             throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between here and the server may be speaking for it.");
         }
+    }
 
+    /// <summary>Turns the connection into TLS; called right after the reply to AUTH TLS.</summary>
+    public async Task ProtectAsync(TlsHandshake handshake, TimeSpan limit, CancellationToken stop)
+    {
+        EnsureSilence();
         Observer = new TlsRecordObserver(_network);
         Tls = await StepDeadline.RunAsync(
             token => handshake.AuthenticateAsync(Observer, null, token), limit, FtpsFailure.TlsTimedOut, "the TLS handshake", Close, stop).ConfigureAwait(false);

@@ -9,6 +9,9 @@ namespace SkatFtps.Ftp;
 /// <summary>From the greeting to a protected session: 220, AUTH TLS, USER, PASS, PBSZ 0, PROT P (RFC 4217), FEAT where the server knows it.</summary>
 internal sealed class FtpLogin
 {
+    // RFC 5246, 6.2.1. On TLS 1.3 every record looks like application data from outside.
+    private const byte AlertRecord = 21;
+
     private readonly FtpControlConnection _control;
     private readonly FtpsOptions _options;
     private readonly TlsHandshake _handshake;
@@ -78,6 +81,7 @@ internal sealed class FtpLogin
             throw Refused(FtpsFailure.TlsRefused, "The server refuses TLS on this port", reply);
         }
 
+        _control.EnsureSilence();
         _options.Observer?.Reached(FtpsStep.TlsOffered, reply.ToString());
         await _control.ProtectAsync(_handshake, _options.Timeouts.Tls, _stop).ConfigureAwait(false);
         _control.Log?.Write(
@@ -132,16 +136,22 @@ internal sealed class FtpLogin
         }
     }
 
+    // TLS 1.3 hides the request, and a resumed session stands for the certificate that it began with.
+    private bool WasAskedForCertificate =>
+        _control.Observer!.Received.SawCertificateRequest || _control.Observer.Resumed || _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12;
+
     private async Task<bool> FirstFeaturesAsync()
     {
         try
         {
             return await FeaturesAsync().ConfigureAwait(false);
         }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12)
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && WasAskedForCertificate)
         {
-            // In TLS 1.3 the client is done before the server has judged its certificate; the verdict comes with the first read.
-            throw new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection right after the TLS handshake, as it does when it refuses the client certificate.", e);
+            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first read.
+            throw _control.Observer!.Received.LastType == AlertRecord
+                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after the handshake, as it does when it refuses the client certificate.", e)
+                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right after the TLS handshake, as it does when it refuses the client certificate.", e);
         }
     }
 
