@@ -16,10 +16,10 @@ public sealed class GetSkatCertificateCommand : GatewayCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The file's own password.</summary>
+    /// <summary>The file's own password. By its longer name first, for objects that also hold the gateway's as Password.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
-    [Alias("CertificatePassword")]
-    public SecureString? Password { get; set; }
+    [Alias("Password")]
+    public SecureString? CertificatePassword { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = "Thumbprint")]
     [Alias("CertificateThumbprint")]
@@ -38,7 +38,7 @@ public sealed class GetSkatCertificateCommand : GatewayCmdlet
                 foreach (string path in Path)
                 {
                     string full = GetUnresolvedProviderPathFromPSPath(path);
-                    Write(() => OcesCertificate.FromFile(full, Password), full);
+                    Write(() => OcesCertificate.FromFile(full, CertificatePassword), full);
                 }
 
                 break;

@@ -36,8 +36,10 @@ Describe 'Test-SkatGateway' {
         "$words" | Should -BeLike 'Login failed: *Use the Gateway password that the portal shows*'
     }
 
-    It 'takes the simulator from the pipeline' {
-        @($simulator | Test-SkatGateway -NoLedger).Count | Should -Be 16
+    It 'takes the simulator from the pipeline, its ledger included' {
+        $checks = @($simulator | Test-SkatGateway)
+        $checks[0].Result | Should -Be 'Passed'
+        $checks.Result -notcontains 'Failed' | Should -BeTrue
     }
 
     It 'sends a ping only when it is asked to' {
