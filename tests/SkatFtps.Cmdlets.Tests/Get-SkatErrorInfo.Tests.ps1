@@ -10,7 +10,7 @@ Describe 'Get-SkatErrorInfo' {
         $info.Id | Should -Be 'LoginRefused'
         $info.Owner | Should -Be 'Client'
         $info.Helper | Should -Be 'Portal'
-        $info.Advice | Should -BeLike '*not the portal*own password*'
+        $info.Advice | Should -Match 'not the portal.s own password'
     }
 
     It 'knows the codes of the gateway, whose they are to mend' {
