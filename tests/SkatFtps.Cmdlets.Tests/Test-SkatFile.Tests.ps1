@@ -97,7 +97,7 @@ Describe 'Send-SkatFile and the checks before it' {
     }
 
     It 'sends one file twice under two names and leaves it its own' {
-        $sent = @(1..2 | ForEach-Object { Send-SkatFile "$samples/AKFA/akfa-good-crlf.txt" -Service AKFA -NameTemplate '{stem}-{yyyyMMddHHmmss}-{n}{ext}' })
+        $sent = @(1..2 | ForEach-Object { Send-SkatFile "$samples/AKFA/akfa-good-crlf.txt" -Service AKFA -NameTemplate '{stem}-{yyyyMMddHHmmss}-{n}{ext}' -AllowDuplicateContent })
         $sent | ForEach-Object { [System.IO.Path]::GetFileName($_.FullName) } | Should -Be 'akfa-good-crlf.txt', 'akfa-good-crlf.txt'
         $sent[0].FtpTransaktionsId | Should -Match '^akfa-good-crlf-\d{14}-\d+\.txt$'
         $sent[0].FtpTransaktionsId | Should -Not -Be $sent[1].FtpTransaktionsId
