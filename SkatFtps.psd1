@@ -11,6 +11,8 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
 
+    FormatsToProcess       = @('bin/SkatFtps.Format.ps1xml')
+
     # Written out, so that a name can be completed and found before the module is loaded.
     CmdletsToExport        = @(
         'Connect-SkatGateway'

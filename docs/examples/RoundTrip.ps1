@@ -4,7 +4,7 @@ Rehearses the whole way with a simulated gateway: no certificate, no network.
 
 .DESCRIPTION
 Starts a gateway on this machine, connects, sends three files, waits for their statuses, receives the responses,
-and shows the objects. Only core cmdlets and .NET are used, so that it runs in any PowerShell 7.4 or later.
+and shows the objects as tables. Only core cmdlets and .NET are used, so that it runs in any PowerShell 7.4 or later.
 #>
 [CmdletBinding()]
 param()
@@ -23,14 +23,14 @@ try {
 
     'A simulated gateway, with a status every half second:'
     $simulator = Start-SkatSimulator -StatusDelaySeconds 0.5
-    $simulator
+    $simulator | Out-Host
 
     'Connected:'
-    $simulator | Connect-SkatGateway
+    $simulator | Connect-SkatGateway | Out-Host
 
     'Sent:'
     $submissions = $files | Send-SkatFile -Service FTPSGW.Heartbeat
-    $submissions
+    $submissions | Out-Host
 
     # The gateway answers in its own time: first 1 (delivered), then 2 (accepted), then 3 (a response is exposed).
     $patience = [System.Diagnostics.Stopwatch]::StartNew()
@@ -41,11 +41,11 @@ try {
     } until ($exposed.Count -eq $files.Count -or $patience.Elapsed.TotalSeconds -gt 30)
 
     'Statuses:'
-    $statuses
+    $statuses | Out-Host
 
     'Responses:'
     $responses = $exposed | Receive-SkatResponse -Destination ([System.IO.Path]::Combine($folder.FullName, 'svar'))
-    $responses
+    $responses | Out-Host
     foreach ($response in $responses) {
         "$($response.Name): $([System.IO.File]::ReadAllText($response.FullName))"
     }

@@ -1,10 +1,12 @@
 using System;
+using System.Data.Common;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps.Cmdlets;
 
@@ -82,10 +84,34 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
     [ValidateNotNullOrEmpty]
     public string? ServerThumbprint { get; set; }
 
+    /// <summary>The file of the embedded ledger; the user's own otherwise.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? LedgerPath { get; set; }
+
+    /// <summary>A PostgreSQL database as the ledger, without a password.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LedgerConnectionString { get; set; }
+
+    [Parameter]
+    [Credential]
+    public PSCredential? LedgerCredential { get; set; }
+
+    /// <summary>A database connection of the caller's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DbConnection? LedgerConnection { get; set; }
+
+    /// <summary>Remembers nothing, and keeps nothing from being sent twice.</summary>
+    [Parameter]
+    public SwitchParameter NoLedger { get; set; }
+
     protected override void ProcessRecord()
     {
         GatewaySession session;
         OcesCertificate? certificate = null;
+        SubmissionLedger? ledger = null;
         try
         {
             GatewayEndpoint endpoint = ParameterSetName.StartsWith("Environment", StringComparison.Ordinal)
@@ -104,8 +130,10 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
             }
 
             SecureString password = Password ?? Credential?.Password ?? AskPassword($"Gateway password of {userName}", "PasswordMissing", "Give -Password or -Credential: the Gateway password that the Certificate Portal shows.");
+            ledger = OpenLedger(endpoint, userName);
             var options = new GatewayOptions(endpoint, certificate, userName, password)
             {
+                Ledger = ledger,
                 Protocols = protocols,
                 Trust = trust,
                 Timeouts = TimeoutSeconds == 0 ? new FtpsTimeouts() : FtpsTimeouts.All(TimeSpan.FromSeconds(TimeoutSeconds)),
@@ -114,6 +142,7 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
+            ledger?.Dispose();
             certificate?.Dispose();
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, ParameterSetName.StartsWith("Host", StringComparison.Ordinal) ? HostName : Environment));
             return;
@@ -121,6 +150,13 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
 
         ConnectedSessions.Current = session;
         WriteObject(session);
+    }
+
+    private SubmissionLedger? OpenLedger(GatewayEndpoint endpoint, string userName)
+    {
+        LedgerDatabase? database = LedgerChoice.Of(
+            LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential, LedgerConnection, NoLedger);
+        return database is null ? null : Await((_, stop) => SubmissionLedger.OpenAsync(database, endpoint.Host, userName, LedgerOwner.Current(), null, stop));
     }
 
     private OcesCertificate LoadCertificate()

@@ -32,9 +32,19 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
             }
         });
 
-        while (log.Pump(TransferProgress.Interval))
+        try
         {
-            Show(progress?.Next());
+            while (log.Pump(TransferProgress.Interval))
+            {
+                Show(progress?.Next());
+            }
+        }
+        catch
+        {
+            // Downstream wants no more, or failed: the task must not go on behind its back.
+            _stop.Cancel();
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(5));
+            throw;
         }
 
         Show(progress?.Completed());
@@ -56,6 +66,9 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
                 return null;
             },
             progress);
+
+    /// <summary>From within an awaited task: runs something on the pipeline thread.</summary>
+    internal void Post(Action action) => _log!.Post(action);
 
     protected override void StopProcessing() => _stop.Cancel();
 

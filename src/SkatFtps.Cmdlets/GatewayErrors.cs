@@ -33,6 +33,29 @@ internal static class GatewayErrors
         ["SimulatorNotSupported"] = ErrorCategory.NotImplemented,
         ["SimulatorFailed"] = ErrorCategory.OpenError,
 
+        // The ledger.
+        ["FileNameAlreadySent"] = ErrorCategory.ResourceExists,
+        ["ContentAlreadySent"] = ErrorCategory.ResourceExists,
+        ["LedgerOwnershipLost"] = ErrorCategory.ResourceBusy,
+        ["LedgerLocked"] = ErrorCategory.ResourceBusy,
+        ["LedgerReadOnly"] = ErrorCategory.PermissionDenied,
+        ["LedgerUnreadable"] = ErrorCategory.InvalidData,
+        ["LedgerSchemaNewer"] = ErrorCategory.InvalidData,
+        ["LedgerUnavailable"] = ErrorCategory.ResourceUnavailable,
+        ["LedgerLoginRefused"] = ErrorCategory.AuthenticationError,
+        ["LedgerDiskFull"] = ErrorCategory.LimitsExceeded,
+        ["LedgerFailed"] = ErrorCategory.NotSpecified,
+        ["LedgerNotDurable"] = ErrorCategory.ResourceUnavailable,
+        ["LedgerOnNetworkShare"] = ErrorCategory.InvalidArgument,
+        ["LedgerDriverMissing"] = ErrorCategory.NotInstalled,
+        ["LedgerDatabaseUnknown"] = ErrorCategory.InvalidArgument,
+        ["LedgerConnectionStringHasPassword"] = ErrorCategory.InvalidArgument,
+        ["LedgerConnectionStringInvalid"] = ErrorCategory.InvalidArgument,
+        ["LedgerAmbiguous"] = ErrorCategory.InvalidArgument,
+        ["LedgerRequired"] = ErrorCategory.InvalidOperation,
+        ["SubmissionNotFound"] = ErrorCategory.ObjectNotFound,
+        ["SubmissionNotInDoubt"] = ErrorCategory.InvalidOperation,
+
         // The certificate.
         ["CertificateFileMissing"] = ErrorCategory.ObjectNotFound,
         ["CertificateNotFound"] = ErrorCategory.ObjectNotFound,
@@ -97,6 +120,7 @@ internal static class GatewayErrors
     // After these the next item would only meet the same wall.
     private static readonly HashSet<string> Final = new(StringComparer.Ordinal)
     {
+        "LedgerLocked", "LedgerReadOnly", "LedgerUnreadable", "LedgerUnavailable", "LedgerLoginRefused", "LedgerDiskFull", "LedgerFailed",
         "NoSession", "SessionClosed", "LoginRefused", "ClientCertificateRefused", "ClientCertificateNotAccepted", "ProtectionRefused",
         "ServerCertificateUntrusted", "ServerCertificateNameMismatch", "ServerCertificateExpired", "ServerThumbprintMismatch",
         "ClearTextBeforeTls", "DataCertificateChanged", "TlsSessionReuseRequired", "DataPortUnreachable",

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using SkatFtps.Status;
 
 namespace SkatFtps.Cmdlets;
 
@@ -37,6 +36,14 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();
 
+    /// <summary>Only what the ledger never wrote out before.</summary>
+    [Parameter(ParameterSetName = "Session")]
+    public SwitchParameter New { get; set; }
+
+    /// <summary>Lists /out although it was listed within the minute.</summary>
+    [Parameter(ParameterSetName = "Session")]
+    public SwitchParameter Force { get; set; }
+
     [Parameter(ParameterSetName = "Session")]
     public GatewaySession? Session { get; set; }
 
@@ -68,43 +75,28 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         }
 
         GatewaySession session = SessionOrCurrent(Session);
-        IReadOnlyList<OutFile> files;
+        if (New && session.LedgerLocation is null)
+        {
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+                new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new.", "Connect without -NoLedger."), session));
+        }
+
+        var query = new StatusQuery
+        {
+            Codes = Code,
+            FtpTransaktionsId = _wanted.Count == 0 ? null : MatchesId,
+            Service = Service is null ? null : MatchesService,
+            NewOnly = New,
+            Force = Force,
+        };
         try
         {
-            files = Await((log, stop) => session.ListOutAsync(log, stop));
+            Await((log, stop) => session.CollectStatusesAsync(
+                query, status => Post(() => WriteObject(status)), (name, e) => Post(() => WriteFailure(e, name)), log, stop));
         }
         catch (SkatFtpsException e)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
-            return;
-        }
-
-        foreach (OutFile file in files)
-        {
-            // What the name already rules out is not fetched.
-            if (StatusFileName.TryParse(file.Name, session.Services, out StatusFileName? name) && IsWanted(name!))
-            {
-                WriteFromGateway(session, file);
-            }
-        }
-    }
-
-    private void WriteFromGateway(GatewaySession session, OutFile file)
-    {
-        SubmissionStatus status;
-        try
-        {
-            status = Await((log, stop) => session.ReadStatusAsync(file, log, stop));
-        }
-        catch (SkatFtpsException e)
-        {
-            WriteFailure(e, file);
-            return;
-        }
-
-        if (IsWanted(status))
-        {
-            WriteObject(status);
         }
     }
 
@@ -127,12 +119,10 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         }
     }
 
-    private bool IsWanted(StatusFileName name) =>
-        (Code is null || Code.Contains(name.Code)) && MatchesId(name.FtpTransaktionsId);
-
     private bool IsWanted(SubmissionStatus status) =>
-        (Code is null || Code.Contains(status.Code)) && MatchesId(status.FtpTransaktionsId) &&
-        (Service is null || Service.Any(service => Pattern(service).IsMatch(status.Service ?? string.Empty)));
+        (Code is null || Code.Contains(status.Code)) && MatchesId(status.FtpTransaktionsId) && (Service is null || MatchesService(status.Service ?? string.Empty));
+
+    private bool MatchesService(string service) => Service!.Any(wanted => Pattern(wanted).IsMatch(service));
 
     private bool MatchesId(string id)
     {

@@ -8,7 +8,7 @@ namespace SkatFtps.Cmdlets;
 /// <summary>Carries what a task on the pool reports to the pipeline thread, which alone may write it.</summary>
 internal sealed class PipelineLog : IProtocolLog
 {
-    private readonly BlockingCollection<(ProtocolLogKind Kind, string Text)> _lines = new();
+    private readonly BlockingCollection<Action> _work = new();
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly Action<ProtocolLogKind, string> _write;
 
@@ -24,9 +24,15 @@ internal sealed class PipelineLog : IProtocolLog
             _ => string.Empty,
         };
         string line = kind == ProtocolLogKind.Warning ? text : $"{_since.Elapsed.TotalSeconds,7:0.000} s {sign}{text}";
+        Post(() => _write(kind, line));
+    }
+
+    /// <summary>Hands something to the pipeline thread: an object to write, an error.</summary>
+    public void Post(Action action)
+    {
         try
         {
-            _lines.Add((kind, line));
+            _work.Add(action);
         }
         catch (InvalidOperationException)
         {
@@ -34,22 +40,22 @@ internal sealed class PipelineLog : IProtocolLog
         }
     }
 
-    /// <summary>Waits for a line and writes all that there are.</summary>
-    /// <returns>False when no line can come any more.</returns>
+    /// <summary>Waits for something to do and does all that there is.</summary>
+    /// <returns>False when nothing can come any more.</returns>
     public bool Pump(TimeSpan wait)
     {
-        if (!_lines.TryTake(out (ProtocolLogKind Kind, string Text) line, wait))
+        if (!_work.TryTake(out Action? action, wait))
         {
-            return !_lines.IsCompleted;
+            return !_work.IsCompleted;
         }
 
         do
         {
-            _write(line.Kind, line.Text);
+            action();
         }
-        while (_lines.TryTake(out line));
+        while (_work.TryTake(out action));
         return true;
     }
 
-    public void Complete() => _lines.CompleteAdding();
+    public void Complete() => _work.CompleteAdding();
 }

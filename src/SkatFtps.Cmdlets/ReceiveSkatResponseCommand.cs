@@ -30,6 +30,10 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     [Parameter]
     public SwitchParameter Remove { get; set; }
 
+    /// <summary>Fetches again what the ledger has as received.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     [Parameter]
     public GatewaySession? Session { get; set; }
 
@@ -105,6 +109,16 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         SkatResponse response;
         try
         {
+            if (!Force)
+            {
+                (bool isReceived, string? path) = Await((_, stop) => _session!.FindReceivedAsync(file, stop));
+                if (isReceived)
+                {
+                    PassOver(file, path);
+                    return;
+                }
+            }
+
             DirectoryInfo destination = EnsureDestination();
             var progress = new TransferProgress("Receiving from /out", file.Name, file.Size ?? 0);
             response = Await((log, stop) => _session!.ReceiveAsync(file, status, destination, progress.Report, log, stop), progress);
@@ -115,21 +129,38 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
             return;
         }
 
-        // The file is safe on disk; only now may the gateway's copy go.
-        if (Remove && ShouldProcess(file.Name, "Remove from /out"))
+        response.Removed = RemoveFromOut(file);
+        WriteObject(response);
+    }
+
+    // Received by an earlier run, which may have ended before it could remove the gateway's copy.
+    private void PassOver(OutFile file, string? path)
+    {
+        WriteVerbose($"{file} was received before{(path is null ? ", but no longer lies where it was put; -Force fetches it again" : $": {path}")}.");
+        if (path is not null)
         {
-            try
-            {
-                Await((log, stop) => _session!.RemoveAsync(file, log, stop));
-                response.Removed = true;
-            }
-            catch (SkatFtpsException e)
-            {
-                WriteFailure(e, file);
-            }
+            RemoveFromOut(file);
+        }
+    }
+
+    // Called only when the file is safe on disk: the gateway's copy may go.
+    private bool RemoveFromOut(OutFile file)
+    {
+        if (!Remove || !ShouldProcess(file.Name, "Remove from /out"))
+        {
+            return false;
         }
 
-        WriteObject(response);
+        try
+        {
+            Await((log, stop) => _session!.RemoveAsync(file, log, stop));
+            return true;
+        }
+        catch (SkatFtpsException e)
+        {
+            WriteFailure(e, file);
+            return false;
+        }
     }
 
     // One listing serves the whole pipeline; a status may have come in meanwhile that names a later file, which costs one more.

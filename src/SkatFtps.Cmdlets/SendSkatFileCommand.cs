@@ -25,6 +25,10 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
     [ValidateNotNullOrEmpty]
     public string Service { get; set; } = string.Empty;
 
+    /// <summary>Sends content that went out before under another name.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicateContent { get; set; }
+
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? NameTemplate { get; set; }
@@ -67,7 +71,8 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
                 string name = _template is null ? file.Name : _template.NameFor(file, DateTimeOffset.UtcNow);
                 Check(file, name);
                 var progress = new TransferProgress($"Sending to {Service}", name, file.Exists ? file.Length : 0);
-                submission = Await((log, stop) => session.SubmitAsync(Service, file, name, progress.Report, log, stop), progress);
+                var options = new SubmitOptions { Name = name, AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
+                submission = Await((log, stop) => session.SubmitAsync(Service, file, options, log, stop), progress);
             }
             catch (SkatFtpsException e)
             {

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Security;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps;
 
 /// <summary>A simulated gateway that runs in this process; its properties are named as the parameters of Connect-SkatGateway.</summary>
 public sealed class SkatSimulator
@@ -45,6 +45,9 @@ public sealed class SkatSimulator
     /// <summary>Where its certificates lie.</summary>
     public string Directory { get; }
 
+    /// <summary>A ledger beside the certificates, so that a rehearsal leaves no trace in the user's own.</summary>
+    public string LedgerPath => System.IO.Path.Combine(Directory, "ledger.db");
+
     public bool IsRunning { get; internal set; } = true;
 
     /// <summary>For splatting: <c>$p = $simulator.ConnectParameters; Connect-SkatGateway @p</c>.</summary>
@@ -57,6 +60,7 @@ public sealed class SkatSimulator
         ["CertificatePath"] = CertificatePath,
         ["CertificatePassword"] = CertificatePassword,
         ["TrustedRootPath"] = TrustedRootPath,
+        ["LedgerPath"] = LedgerPath,
     };
 
     /// <summary>Ends its sessions and removes its temporary folder.</summary>

@@ -1,7 +1,10 @@
 using System;
 using System.IO;
 using System.Security;
+using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using SkatFtps.Ftp;
 
 namespace SkatFtps;
@@ -10,7 +13,7 @@ namespace SkatFtps;
 internal sealed class FilingFile : IDisposable
 {
     private readonly FileStream _stream;
-    private readonly HashingStream _hashing;
+    private readonly DateTime _writtenAt;
 
     private FilingFile(FileInfo file, string name, FileStream stream, bool ascii)
     {
@@ -19,8 +22,7 @@ internal sealed class FilingFile : IDisposable
         Length = stream.Length;
         Ascii = ascii;
         _stream = stream;
-        _hashing = new HashingStream(stream);
-        Content = ascii ? new CrlfStream(_hashing) : _hashing;
+        _writtenAt = LastWrite();
     }
 
     /// <summary>As sent.</summary>
@@ -34,14 +36,45 @@ internal sealed class FilingFile : IDisposable
     /// <summary>TYPE A, with CRLF line ends.</summary>
     public bool Ascii { get; }
 
+    /// <summary>
+    /// True when the file was written to since it was opened. Windows keeps writers away; elsewhere a file may change under its reader.
+    /// </summary>
+    public bool HasChanged => _stream.Length != Length || LastWrite() != _writtenAt;
+
+    /// <summary>Reads the whole file for its SHA-256, upper-case hexadecimal, and goes back to its start.</summary>
+    public async Task<string> HashAsync(CancellationToken stop)
+    {
+        byte[] buffer = TransferBuffers.Rent();
+        try
+        {
+            using SHA256 sha = SHA256.Create();
+            _stream.Position = 0;
+            int read;
+            while ((read = await _stream.ReadAsync(buffer, 0, buffer.Length, stop).ConfigureAwait(false)) > 0)
+            {
+                sha.TransformBlock(buffer, 0, read, null, 0);
+            }
+
+            sha.TransformFinalBlock(buffer, 0, 0);
+            _stream.Position = 0;
+            return BitConverter.ToString(sha.Hash!).Replace("-", string.Empty);
+        }
+        finally
+        {
+            TransferBuffers.Return(buffer);
+        }
+    }
+
     /// <summary>What goes over the wire.</summary>
-    public Stream Content { get; }
+    /// <param name="hashing">Sees the file's own bytes on their way, or null.</param>
+    public Stream Content(HashingStream? hashing)
+    {
+        Stream bytes = hashing ?? (Stream)_stream;
+        return Ascii ? new CrlfStream(bytes) : bytes;
+    }
 
-    /// <summary>Bytes of the file that have been read.</summary>
-    public long Read => _hashing.Total;
-
-    /// <summary>The SHA-256 of the file as it was read, upper-case hexadecimal; to be asked for when all was read.</summary>
-    public string FinishHash() => _hashing.Finish();
+    /// <summary>A stream that computes the SHA-256 in the same pass as the upload.</summary>
+    public HashingStream Hashing() => new(_stream);
 
     /// <param name="file">The local file.</param>
     /// <param name="name">The name to send it under.</param>
@@ -109,9 +142,10 @@ internal sealed class FilingFile : IDisposable
 
     public void Dispose()
     {
-        _hashing.Dispose();
         _stream.Dispose();
     }
+
+    private DateTime LastWrite() => File.GetLastWriteTimeUtc(FullName);
 
     private static string Describe(char c) => c switch
     {

@@ -6,8 +6,6 @@ namespace SkatFtps;
 /// <summary>Something between us and the gateway failed: what, whether the session is usable, whether sending again is safe.</summary>
 public sealed class GatewayException : SkatFtpsException
 {
-    private readonly string _fact;
-
     /// <param name="errorId">The cause.</param>
     /// <param name="fact">What happened, in whole sentences.</param>
     /// <param name="recommendedAction">What to do; the message ends with it.</param>
@@ -15,7 +13,6 @@ public sealed class GatewayException : SkatFtpsException
     public GatewayException(string errorId, string fact, string? recommendedAction, Exception? inner = null)
         : base(errorId, recommendedAction is null ? fact : fact + " " + recommendedAction, recommendedAction, inner)
     {
-        _fact = fact;
     }
 
     /// <summary>The server's reply code, or null when it said nothing.</summary>
@@ -42,7 +39,7 @@ public sealed class GatewayException : SkatFtpsException
         };
 
     /// <summary>The same failure, with what was going on.</summary>
-    internal GatewayException While(string what) => new(ErrorId, $"While {what}: {_fact}", RecommendedAction, InnerException)
+    internal GatewayException While(string what) => new(ErrorId, $"While {what}: {Fact}", RecommendedAction, InnerException)
     {
         ReplyCode = ReplyCode,
         ReplyText = ReplyText,
@@ -53,8 +50,8 @@ public sealed class GatewayException : SkatFtpsException
     internal GatewayException AboutSending(string fileName, bool safe) => new(
         ErrorId,
         safe
-            ? $"'{fileName}' was not sent. {_fact} It is safe to send it again."
-            : $"It is not known whether '{fileName}' arrived. {_fact} Do not send it again, neither under this name nor under another.",
+            ? $"'{fileName}' was not sent. {Fact} It is safe to send it again."
+            : $"It is not known whether '{fileName}' arrived. {Fact} Do not send it again, neither under this name nor under another.",
         RecommendedAction,
         this)
     {

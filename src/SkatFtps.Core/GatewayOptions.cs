@@ -1,6 +1,7 @@
 using System.Security;
 using System.Security.Authentication;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps;
 
@@ -31,6 +32,9 @@ public sealed class GatewayOptions
     public TlsServerTrust Trust { get; set; } = TlsServerTrust.OperatingSystem;
 
     public FtpsTimeouts Timeouts { get; set; } = new();
+
+    /// <summary>Already open, for this user and host; the session closes it. Null: nothing is remembered, and nothing kept from being sent twice.</summary>
+    public SubmissionLedger? Ledger { get; set; }
 
     internal FtpsOptions ToFtpsOptions() => new(Endpoint.Host, Endpoint.Port, UserName, Password)
     {

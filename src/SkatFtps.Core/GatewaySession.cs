@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps;
 
@@ -55,6 +56,12 @@ public sealed class GatewaySession : IDisposable
     /// <summary>When the session last logged in.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
 
+    /// <summary>Where the ledger is kept; null without one.</summary>
+    public string? LedgerLocation => Ledger?.Location;
+
+    /// <summary>Whether the connection stands right now; if not, the next command opens it anew.</summary>
+    public bool IsConnected => !IsClosed && _connection.IsOpen;
+
     /// <summary>Closed by Disconnect; a dropped connection does not close a session.</summary>
     public bool IsClosed { get; private set; }
 
@@ -82,41 +89,15 @@ public sealed class GatewaySession : IDisposable
         }
     }
 
-    /// <summary>Sends one file into a service's folder, once, under its own name.</summary>
-    /// <inheritdoc cref="SubmitAsync(string, FileInfo, string, Action{long}?, IProtocolLog, CancellationToken)"/>
-    public Task<Submission> SubmitAsync(string service, FileInfo file, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
-        SubmitAsync(service, file, file.Name, progress, log, stop);
-
     /// <summary>Sends one file into a service's folder, once.</summary>
     /// <param name="service">A visible service.</param>
-    /// <param name="file">The local file; it keeps its own name.</param>
-    /// <param name="name">The name to send it under; it becomes the FTPTransaktionsId.</param>
-    /// <param name="progress">Called with the bytes so far, or null.</param>
+    /// <param name="file">Its name becomes the FTPTransaktionsId, unless the options give another.</param>
+    /// <param name="options">The name to send under, what the ledger may let pass, and who is told of the progress.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels; once STOR was written, into SubmissionInDoubt.</param>
     /// <exception cref="GatewayException"><see cref="GatewayException.SafeToResend"/> is always set.</exception>
-    public async Task<Submission> SubmitAsync(string service, FileInfo file, string name, Action<long>? progress, IProtocolLog log, CancellationToken stop)
-    {
-        using FilingFile filing = FilingFile.Open(file, name, ServiceCatalogue.NeedsAscii(service));
-        try
-        {
-            FtpName folder = FolderOf(service);
-            await RunAsync(
-                async connection =>
-                {
-                    var upload = new FtpUpload(folder, filing.Name, filing.Content) { Ascii = filing.Ascii, Progress = progress };
-                    await connection.StoreAsync(upload, stop).ConfigureAwait(false);
-                },
-                log,
-                stop).ConfigureAwait(false);
-        }
-        catch (GatewayException e)
-        {
-            throw (e.ErrorId == "ServiceNotPermitted" ? NotPermitted(service, e) : e).AboutSending(filing.Name, safe: e.ErrorId != "SubmissionInDoubt");
-        }
-
-        return new Submission(service, filing.Name, filing.FullName, filing.Length, filing.FinishHash(), DateTimeOffset.Now);
-    }
+    public Task<Submission> SubmitAsync(string service, FileInfo file, SubmitOptions options, IProtocolLog log, CancellationToken stop) =>
+        new FileSubmitter(this, options, log).SubmitAsync(service, file, stop);
 
     /// <summary>Lists /out.</summary>
     public Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
@@ -134,27 +115,20 @@ public sealed class GatewaySession : IDisposable
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
     public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);
 
-    /// <summary>Fetches and reads one status file.</summary>
-    /// <exception cref="SkatFtps.Status.StatusFileException">It is not readable; the session goes on.</exception>
-    public async Task<SubmissionStatus> ReadStatusAsync(OutFile file, IProtocolLog log, CancellationToken stop)
-    {
-        if (file.Size > Status.StatusFileReader.MaximumSize)
-        {
-            throw Status.StatusFileReader.TooLarge(file.Name);
-        }
+    /// <summary>Brings the statuses of /out that match; with a ledger only what it does not hold is fetched.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="found">Called for each status as it is known.</param>
+    /// <param name="failed">Called for each status file that cannot be read, with its name; the rest go on.</param>
+    /// <param name="log">Receives the dialogue.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>When /out was listed for this answer; null when the ledger answered alone.</returns>
+    public Task<DateTimeOffset?> CollectStatusesAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+        new StatusCollector(this, log).CollectAsync(query, found, failed, stop);
 
-        byte[] bytes = await RunAsync(
-            "fetching " + file,
-            async connection =>
-            {
-                using var content = new BoundedStream(Status.StatusFileReader.MaximumSize);
-                await connection.RetrieveAsync(Out, file.ServerName, file.Size, content, null, stop).ConfigureAwait(false);
-                return content.ToArray();
-            },
-            log,
-            stop).ConfigureAwait(false);
-        return SubmissionStatus.FromFile(file.Name, bytes, Services);
-    }
+    /// <summary>Fetches and reads one status file, and lets the ledger keep it.</summary>
+    /// <exception cref="SkatFtps.Status.StatusFileException">It is not readable; the session goes on.</exception>
+    public async Task<SubmissionStatus> ReadStatusAsync(OutFile file, IProtocolLog log, CancellationToken stop) =>
+        (await new StatusCollector(this, log).FetchAsync(file, stop).ConfigureAwait(false)).Status;
 
     /// <summary>Fetches one file from /out into a folder: whole, flushed and under its own name, or not at all.</summary>
     public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop)
@@ -166,12 +140,49 @@ public sealed class GatewaySession : IDisposable
             log,
             stop).ConfigureAwait(false);
         string sha256 = received.Content.Finish();
-        return new SkatResponse(file.Name, received.Keep(sha256), length, sha256, DateTimeOffset.Now, status);
+        string path = received.Keep(sha256);
+        if (Ledger is not null)
+        {
+            await Ledger.Responses.RecordAsync(file.Name, status?.FtpTransaktionsId, length, path, sha256, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return new SkatResponse(file.Name, path, length, sha256, DateTimeOffset.Now, status);
+    }
+
+    /// <summary>Where the content of a file in /out already lies: received before, by the ledger, and still there unchanged.</summary>
+    /// <returns>Whether the ledger has it, and its path where the file is still there.</returns>
+    public async Task<(bool IsReceived, string? Path)> FindReceivedAsync(OutFile file, CancellationToken stop)
+    {
+        if (Ledger is null)
+        {
+            return (false, null);
+        }
+
+        bool received = false;
+        foreach (LedgerResponse response in await Ledger.Responses.FindAsync(file.Name, stop).ConfigureAwait(false))
+        {
+            if (file.Size is null || file.Size == response.Size)
+            {
+                received = true;
+                if (response.LocalPath is not null && ReceivedFile.HasContent(response.LocalPath, response.Sha256))
+                {
+                    return (true, response.LocalPath);
+                }
+            }
+        }
+
+        return (received, null);
     }
 
     /// <summary>Deletes one file from /out.</summary>
-    public Task RemoveAsync(OutFile file, IProtocolLog log, CancellationToken stop) =>
-        RunAsync(connection => connection.DeleteAsync(Out, file.ServerName, stop), log, stop);
+    public async Task RemoveAsync(OutFile file, IProtocolLog log, CancellationToken stop)
+    {
+        await RunAsync(connection => connection.DeleteAsync(Out, file.ServerName, stop), log, stop).ConfigureAwait(false);
+        if (Ledger is not null)
+        {
+            await Ledger.Responses.RecordRemovedAsync(file.Name, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Says goodbye and closes. Never fails.</summary>
     public async Task CloseAsync(IProtocolLog log, CancellationToken stop)
@@ -179,6 +190,7 @@ public sealed class GatewaySession : IDisposable
         IsClosed = true;
         _connection.Log = log;
         await _connection.CloseAsync(stop).ConfigureAwait(false);
+        Ledger?.Dispose();
         _options.Certificate.Dispose();
     }
 
@@ -186,12 +198,17 @@ public sealed class GatewaySession : IDisposable
     {
         IsClosed = true;
         _connection.Dispose();
+        Ledger?.Dispose();
         _options.Certificate.Dispose();
     }
 
     public override string ToString() => $"{UserName} at {HostName}:{Port}";
 
-    private FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
+    internal GatewayEndpoint Endpoint => _options.Endpoint;
+
+    internal SubmissionLedger? Ledger => _options.Ledger;
+
+    internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
 
     private static void AddFile(List<OutFile> files, DirectoryEntry entry)
     {
@@ -201,7 +218,7 @@ public sealed class GatewaySession : IDisposable
         }
     }
 
-    private Task RunAsync(Func<IFtpsConnection, Task> work, IProtocolLog log, CancellationToken stop) =>
+    internal Task RunAsync(Func<IFtpsConnection, Task> work, IProtocolLog log, CancellationToken stop) =>
         RunAsync<object?>(
             null,
             async connection =>
@@ -212,7 +229,7 @@ public sealed class GatewaySession : IDisposable
             log,
             stop);
 
-    private async Task<T> RunAsync<T>(string? what, Func<IFtpsConnection, Task<T>> work, IProtocolLog log, CancellationToken stop)
+    internal async Task<T> RunAsync<T>(string? what, Func<IFtpsConnection, Task<T>> work, IProtocolLog log, CancellationToken stop)
     {
         await _turn.WaitAsync(stop).ConfigureAwait(false);
         try
@@ -264,15 +281,35 @@ public sealed class GatewaySession : IDisposable
         catch (FtpsException e)
         {
             _loginRefused = e.Failure == FtpsFailure.LoginRefused;
+            await RecordLoginAsync(GatewayAdvice.IdOf(e.Failure), log).ConfigureAwait(false);
             throw;
         }
 
+        await RecordLoginAsync("LoggedIn", log).ConfigureAwait(false);
         await ReadFoldersAsync(stop).ConfigureAwait(false);
         FtpsConnectionInfo info = _connection.Info!;
         TlsVersion = info.Protocol;
         CipherSuite = info.CipherSuite;
         ConnectedAt = DateTimeOffset.Now;
         _lastUse = DateTime.UtcNow;
+    }
+
+    // A ledger that cannot take a note must not keep anyone from what the note is about.
+    private async Task RecordLoginAsync(string outcome, IProtocolLog log)
+    {
+        if (Ledger is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await Ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (LedgerException e)
+        {
+            log.Write(ProtocolLogKind.Warning, "The login could not be recorded: " + e.Message);
+        }
     }
 
     // The first data connection of a session, before any STOR: whatever keeps data connections from working shows here.
@@ -291,17 +328,12 @@ public sealed class GatewaySession : IDisposable
             stop).ConfigureAwait(false);
         _folders = folders;
         Services = folders.Keys.Where(name => !string.Equals(name, OutFolder, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToArray();
-        if (_connection.Info!.Protocol != SslProtocols.Tls12)
-        {
-            // On TLS 1.3 a first data connection can succeed where every later one is refused for want of session reuse.
-            await _connection.ListAsync(null, _ => { }, stop).ConfigureAwait(false);
-        }
     }
 
-    private FtpName FolderOf(string service) =>
+    internal FtpName FolderOf(string service) =>
         !string.Equals(service, OutFolder, StringComparison.OrdinalIgnoreCase) && _folders.TryGetValue(service, out FtpName? folder) ? folder : throw NotPermitted(service, null);
 
-    private GatewayException NotPermitted(string service, GatewayException? refusal) => new(
+    internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",
         $"No folder '{FtpText.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : FtpText.Escape(string.Join(", ", Services)))}.",
         "Check the spelling, then the certificate's roles with SKAT; a new role takes about an hour and shows after the next Connect-SkatGateway.",

@@ -96,10 +96,16 @@ internal sealed class ReceivedFile : IDisposable
 
     private string Numbered(int number) => $"{Path.GetFileNameWithoutExtension(_name)} ({number}){Path.GetExtension(_name)}";
 
-    private static bool HasContent(string path, string sha256)
+    /// <summary>Whether the file is there with this content (SHA-256, hexadecimal).</summary>
+    public static bool HasContent(string path, string sha256)
     {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using SHA256 sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(stream).Select(b => b.ToString("X2"))) == sha256;
+        return string.Concat(sha.ComputeHash(stream).Select(b => b.ToString("X2"))).Equals(sha256, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -20,4 +20,9 @@ public abstract class SkatFtpsException : Exception
     public string ErrorId { get; }
 
     public string? RecommendedAction { get; }
+
+    /// <summary>The message without the next step it ends with.</summary>
+    internal string Fact => RecommendedAction is { Length: > 0 } action && Message.EndsWith(action, StringComparison.Ordinal)
+        ? Message.Substring(0, Message.Length - action.Length).TrimEnd()
+        : Message;
 }

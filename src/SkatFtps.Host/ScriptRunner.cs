@@ -66,9 +66,10 @@ internal sealed class ScriptRunner
 
         try { pipeline.Invoke(); }
         catch (PipelineStoppedException) when (_stopped) { return ExitCodes.Stopped; }
-        catch (RuntimeException e)
+        catch (Exception e)
         {
-            Print(runspace, e.ErrorRecord);
+            // Most are RuntimeExceptions; too deep a recursion, for one, is not.
+            Print(runspace, (e as IContainsErrorRecord)?.ErrorRecord ?? new ErrorRecord(e, "Uncaught", ErrorCategory.NotSpecified, null));
             return ExitCodes.ScriptFailed;
         }
         finally { _running = null; }

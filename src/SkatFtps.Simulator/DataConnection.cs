@@ -54,12 +54,14 @@ internal sealed class DataConnection : IAsyncDisposable
 
     internal void Drop()
     {
+        if (Ended) return;
         Ended = Cut = true;
         SocketFaults.Drop(_socket);
     }
 
     internal void Reset()
     {
+        if (Ended) return;
         Ended = Cut = true;
         SocketFaults.Reset(_socket);
     }

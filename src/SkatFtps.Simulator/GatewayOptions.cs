@@ -21,7 +21,7 @@ public sealed class GatewayOptions
     /// <summary>The service folders of the first user.</summary>
     public IReadOnlyList<string> Services { get; set; } = ["AKFA", "CRS", "FTPSGW.Heartbeat", "Indlaan", "Udlaan"];
 
-    /// <summary>The certificate of the first user; null makes an organisation's.</summary>
+    /// <summary>The certificate of the first user; null makes an organisation's, on the process's shared key.</summary>
     public OcesCertificate? Certificate { get; set; }
 
     /// <summary>The protocols to allow, data connections included.</summary>

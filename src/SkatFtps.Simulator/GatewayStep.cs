@@ -55,7 +55,10 @@ public static class GatewayStep
     /// <summary>150 was sent: from here on the name is used.</summary>
     public const string StorAfter150 = "StorAfter150";
 
-    /// <summary>As soon as the bytes given by <see cref="ScriptStep.AfterBytes"/> were received.</summary>
+    /// <summary>
+    /// As soon as the bytes given by <see cref="ScriptStep.AfterBytes"/> were received; the MidData steps are reached only when
+    /// something is scripted for them, be it nothing but AfterBytes.
+    /// </summary>
     public const string StorMidData = "StorMidData";
 
     /// <summary>The whole file was received and recorded; 226 is not sent yet.</summary>

@@ -53,7 +53,9 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
                 Take(buffer.AsSpan(0, count));
             }
 
-            return data.ReceivedCloseNotify ? (226, "Transfer complete") : (426, "Data connection closed without close_notify");
+            if (!data.ReceivedCloseNotify) return (426, "Data connection closed without close_notify");
+            await AnswerCloseNotifyAsync(data).ConfigureAwait(false);
+            return (226, "Transfer complete");
         }
         catch (DataConnectionException e)
         {
@@ -81,6 +83,18 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
     {
         _hash.Dispose();
         _kept?.Dispose();
+    }
+
+    private static async Task AnswerCloseNotifyAsync(DataConnection data)
+    {
+        try
+        {
+            await data.EndAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The file is whole; a client that has closed already does not wait for this.
+        }
     }
 
     private async Task InterruptAsync(int occurrence, ScriptStep mid, CancellationToken stop)

@@ -40,7 +40,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
         Tls = new GatewayTls(options);
         Backend = new Backend(options);
         Ledger = new StorLedger(options.WriteStorLedger ? Path.Combine(Directory, "stor.jsonl") : null);
-        AddAccount(options.Certificate ?? new OcesCertificateBuilder().Build(), options.Services.ToArray());
+        AddAccount(options.Certificate ?? new OcesCertificateBuilder { ShareKey = true }.Build(), options.Services.ToArray());
     }
 
     /// <summary>Always a name: .NET resumes TLS sessions for host names only.</summary>

@@ -96,6 +96,12 @@ internal sealed class FtpControlConnection : IDisposable
             Log?.Write(ProtocolLogKind.Reply, reply.Code + " " + line);
         }
 
+        if (reply.Code == 421)
+        {
+            // The server says that it closes the connection (RFC 959, 4.2.1); whether it has done so yet does not matter.
+            Close();
+        }
+
         return reply;
     }
 
@@ -150,7 +156,15 @@ internal sealed class FtpControlConnection : IDisposable
                 throw Lost(to, null);
             }
 
-            _reader.Feed(_buffer, 0, read);
+            try
+            {
+                _reader.Feed(_buffer, 0, read);
+            }
+            catch (FtpsException e) when (!string.IsNullOrEmpty(Secret))
+            {
+                // The message quotes the server, which may quote the secret.
+                throw new FtpsException(e.Failure, $"The server answered {to} with something that is no reply.");
+            }
         }
     }
 

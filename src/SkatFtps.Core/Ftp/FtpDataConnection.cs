@@ -38,7 +38,20 @@ internal sealed class FtpDataConnection : IDisposable
         _socket.Shutdown(SocketShutdown.Send);
     }
 
-    public void Abort() => _socket.Dispose();
+    /// <summary>Resets the connection: a mere FIN is the end of a whole file to servers that do not look for close_notify.</summary>
+    public void Abort()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Already gone, so there is nothing left to reset.
+        }
+
+        _socket.Dispose();
+    }
 
     public void Dispose()
     {

@@ -29,7 +29,7 @@ internal sealed class FtpLogin
         await ProtectAsync().ConfigureAwait(false);
 
         // Before USER, because a password with letters beyond ASCII needs to know; many servers want a login first, so it is asked again.
-        bool known = await FeaturesAsync().ConfigureAwait(false);
+        bool known = await FirstFeaturesAsync().ConfigureAwait(false);
         await LogInAsync().ConfigureAwait(false);
         if (!known)
         {
@@ -82,17 +82,7 @@ internal sealed class FtpLogin
 
     private async Task LogInAsync()
     {
-        FtpReply reply;
-        try
-        {
-            reply = await AskAsync(FtpCommand.With("USER", _options.UserName), "USER", _options.Timeouts.Login, FtpsFailure.LoginTimedOut).ConfigureAwait(false);
-        }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && _options.Protocols != System.Security.Authentication.SslProtocols.Tls12)
-        {
-            // In TLS 1.3 the client is done before the server has judged its certificate; the verdict comes with the first read.
-            throw new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection right after the TLS handshake, as it does when it refuses the client certificate.", e);
-        }
-
+        FtpReply reply = await AskAsync(FtpCommand.With("USER", _options.UserName), "USER", _options.Timeouts.Login, FtpsFailure.LoginTimedOut).ConfigureAwait(false);
         if (reply.Code is 331 or 332)
         {
             reply = await SendPasswordAsync().ConfigureAwait(false);
@@ -122,6 +112,19 @@ internal sealed class FtpLogin
         {
             _control.Secret = null;
             command.Wipe();
+        }
+    }
+
+    private async Task<bool> FirstFeaturesAsync()
+    {
+        try
+        {
+            return await FeaturesAsync().ConfigureAwait(false);
+        }
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12)
+        {
+            // In TLS 1.3 the client is done before the server has judged its certificate; the verdict comes with the first read.
+            throw new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection right after the TLS handshake, as it does when it refuses the client certificate.", e);
         }
     }
 

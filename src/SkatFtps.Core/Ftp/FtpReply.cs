@@ -6,13 +6,6 @@ namespace SkatFtps.Ftp;
 /// <summary>One reply of the server (RFC 959, 4.2): a three-digit code and its lines of text.</summary>
 public sealed class FtpReply
 {
-    private FtpReply(int code, IReadOnlyList<byte[]> rawLines, string[] lines)
-    {
-        Code = code;
-        RawLines = rawLines;
-        Lines = lines;
-    }
-
     internal FtpReply(int code, IReadOnlyList<byte[]> rawLines)
     {
         Code = code;
@@ -51,13 +44,13 @@ public sealed class FtpReply
     /// <summary>The same reply without a secret that the server echoes.</summary>
     internal FtpReply Without(string secret)
     {
-        var lines = new string[Lines.Count];
+        var lines = new byte[RawLines.Count][];
         for (int i = 0; i < lines.Length; i++)
         {
-            lines[i] = Lines[i].Replace(secret, "****");
+            lines[i] = SecretMask.Apply(RawLines[i], secret);
         }
 
-        return new FtpReply(Code, Array.Empty<byte[]>(), lines);
+        return new FtpReply(Code, lines);
     }
 
     internal bool Mentions(params string[] words)

@@ -55,7 +55,8 @@ internal sealed class FtpReplyReader
 
     private void TakeLine(int length)
     {
-        _replyLength += length;
+        // The line end counts, or a reply of empty lines would have no limit.
+        _replyLength += length + 1;
         if (_replyLength > MaxReply)
         {
             throw NotFtp("a reply of more than 1 MiB");

@@ -25,7 +25,22 @@ internal static class FtpText
     public static string Decode(byte[] bytes) => Decode(bytes, 0, bytes.Length);
 
     /// <summary>Encodes what we send. Names that a server listed go back as their original bytes instead, see <see cref="FtpName"/>.</summary>
-    public static byte[] Encode(string text) => StrictUtf8.GetBytes(text);
+    /// <exception cref="FtpsException">CommandInvalid: half a surrogate pair, which has no encoding.</exception>
+    public static byte[] Encode(string text)
+    {
+        try
+        {
+            return StrictUtf8.GetBytes(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            // Without the cause: it tells the character and where it stood, and the text may be a password.
+            throw new FtpsException(FtpsFailure.CommandInvalid, "The text holds half a character (an unpaired surrogate), which cannot be sent; nothing was sent.")
+            {
+                SessionUsable = true,
+            };
+        }
+    }
 
     /// <summary>Shows control characters (C0, DEL, C1, line and bidirectional marks) as escapes, so that a server cannot write to a terminal.</summary>
     public static string Escape(string text)

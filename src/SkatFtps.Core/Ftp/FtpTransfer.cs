@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,7 +12,7 @@ namespace SkatFtps.Ftp;
 /// </summary>
 internal sealed class FtpTransfer
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
     private readonly FtpControlConnection _control;
     private readonly TlsHandshake _handshake;
@@ -29,6 +30,12 @@ internal sealed class FtpTransfer
     }
 
     private FtpsTimeouts Timeouts => _options.Timeouts;
+
+    // TLS 1.3 hides from an observer what 1.2 shows: resumption and close_notify.
+    private bool IsTls12 => _control.Tls!.SslProtocol == SslProtocols.Tls12;
+
+    // What the server has to say of a broken transfer gets less time than any other reply.
+    private TimeSpan AfterFailure => Timeouts.Reply < LastWord ? Timeouts.Reply : LastWord;
 
     /// <returns>False when the server answered without using the data connection: an empty folder.</returns>
     public async Task<bool> ListAsync(FtpCommand command, DirectoryListing listing, CancellationToken stop)
@@ -48,7 +55,7 @@ internal sealed class FtpTransfer
             return false;
         }
 
-        await ReadToEndAsync(data, (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; }, stop).ConfigureAwait(false);
+        await ReadToEndAsync(data, (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; }, FtpsFailure.ListingIncomplete, stop).ConfigureAwait(false);
         await FinishReadingAsync(command, data, FtpsFailure.ListingIncomplete, sizeKnown: false, stop).ConfigureAwait(false);
         listing.Finish();
         return true;
@@ -72,6 +79,7 @@ internal sealed class FtpTransfer
                 total += count;
                 progress?.Invoke(total);
             },
+            FtpsFailure.RetrieveIncomplete,
             stop).ConfigureAwait(false);
         await FinishReadingAsync(command, data, FtpsFailure.RetrieveIncomplete, listedSize is not null, stop).ConfigureAwait(false);
         return listedSize is null || listedSize == total
@@ -121,8 +129,9 @@ internal sealed class FtpTransfer
         {
             throw;
         }
-        catch (Exception e) when (e is FtpsException or OperationCanceledException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was, the caller's own log included: the file may have arrived.
             throw InDoubt(e, last, stop);
         }
     }
@@ -132,12 +141,13 @@ internal sealed class FtpTransfer
         string fact = cause is OperationCanceledException ? "It was stopped after STOR was sent."
             : last is not null && cause is FtpsException { Failure: not FtpsFailure.StoreRefused } ? cause.Message + " The server's last word: " + last
             : cause.Message;
-        if (stop.IsCancellationRequested)
+        FtpReply? reply = last ?? (cause as FtpsException)?.Reply;
+        if (stop.IsCancellationRequested || reply is null)
         {
+            // The reply to this STOR may still come, and must not be taken for the reply to the next command.
             _control.Close();
         }
 
-        FtpReply? reply = last ?? (cause as FtpsException)?.Reply;
         return new FtpsException(FtpsFailure.StoreInDoubt, fact, cause)
         {
             Reply = reply,
@@ -179,9 +189,7 @@ internal sealed class FtpTransfer
             throw DataFailure(e, final, data);
         }
 
-        string how = _control.Tls!.SslProtocol == System.Security.Authentication.SslProtocols.Tls12
-            ? data.Observer.Resumed ? ", session reused" : ", session not reused"
-            : string.Empty;
+        string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;
     }
@@ -220,7 +228,7 @@ internal sealed class FtpTransfer
             idle.Touch();
             await data.FinishSendingAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             // A file that cannot be read to its end must not end as if it were whole.
             data.Abort();
@@ -232,7 +240,7 @@ internal sealed class FtpTransfer
         }
     }
 
-    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, Task> take, CancellationToken stop)
+    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, Task> take, FtpsFailure incomplete, CancellationToken stop)
     {
         byte[] buffer = TransferBuffers.Rent();
         using var idle = new IdleDeadline(Timeouts.TransferIdle, () => { data.Abort(); _control.Close(); }, stop);
@@ -254,7 +262,7 @@ internal sealed class FtpTransfer
                     }
 
                     FtpReply? final = await TryReadAsync(_control.ReadReplyAsync("the transfer", AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
-                    throw DataFailure(broken, final, data);
+                    throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
                 }
 
                 if (read == 0)
@@ -266,9 +274,10 @@ internal sealed class FtpTransfer
                 await take(buffer, read).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is not FtpsException)
+        catch (Exception e) when (e is not FtpsException { SessionUsable: true })
         {
             // A full disk, say: the dialogue is in the middle of a transfer and cannot go on.
+            data.Abort();
             _control.Close();
             throw;
         }
@@ -288,7 +297,7 @@ internal sealed class FtpTransfer
             throw DataFailure(new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 }, final, data);
         }
 
-        if (data.Observer.EndedWithCloseNotify || _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12)
+        if (data.Observer.EndedWithCloseNotify || !IsTls12)
         {
             return;
         }
@@ -305,7 +314,8 @@ internal sealed class FtpTransfer
     private FtpsException DataFailure(FtpsException cause, FtpReply? final, FtpDataConnection data)
     {
         bool refused = final is { Code: 425 or 522 or 435 or 450 or 421 };
-        bool reuse = refused && !data.Observer.Resumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
+        bool resumed = IsTls12 && data.Observer.Resumed;
+        bool reuse = refused && !resumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
         FtpsFailure failure = reuse ? FtpsFailure.TlsSessionReuseRequired
             : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete or FtpsFailure.RetrieveIncomplete ? cause.Failure
             : FtpsFailure.DataHandshakeFailed;
@@ -321,7 +331,7 @@ internal sealed class FtpTransfer
     private static FtpsException Refused(FtpsFailure failure, FtpCommand command, FtpReply reply) =>
         new(failure, $"The server answered {command.Display} with {reply}") { Reply = reply, SessionUsable = reply.Code != 421 };
 
-    private static async Task<FtpReply?> TryReadAsync(Task<FtpReply> reply, CancellationToken stop)
+    private async Task<FtpReply?> TryReadAsync(Task<FtpReply> reply, CancellationToken stop)
     {
         try
         {

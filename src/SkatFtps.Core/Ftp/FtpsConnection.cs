@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -56,6 +57,7 @@ public sealed class FtpsConnection : IFtpsConnection
                 new System.Security.Cryptography.X509Certificates.X509Certificate2(_control.Tls.RemoteCertificate!),
                 _control.Observer!.Received.SawCertificateRequest ? _control.Observer.Sent.SawCertificateContent : null,
                 _profile.Features);
+            _folder = _profile.PathOf(null);
             _form = _profile.Offers("MLST") ? ListingForm.Facts : ListingForm.Long;
             _transfer = new FtpTransfer(_control, _handshake, _options, extendedPassive: _profile.Offers("EPSV"));
         }
@@ -73,6 +75,7 @@ public sealed class FtpsConnection : IFtpsConnection
             return false;
         }
 
+        using CancellationTokenRegistration closing = CloseOn(stop);
         try
         {
             FtpReply reply = await AskAsync(FtpCommand.Plain("NOOP"), stop).ConfigureAwait(false);
@@ -94,9 +97,15 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task ListAsync(FtpName? folder, Action<DirectoryEntry> entry, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
-        await SetTypeAsync('A', stop).ConfigureAwait(false);
+        if (_type == 'I')
+        {
+            // Listings are text (RFC 959, 4.1.3). A session that never set a type is in A by definition.
+            await SetTypeAsync('A', stop).ConfigureAwait(false);
+        }
+
         while (!await TryListAsync(entry, stop).ConfigureAwait(false))
         {
             // What the server offered or most servers know did not work here; the plainer form is used from now on.
@@ -106,7 +115,8 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task StoreAsync(FtpUpload upload, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         if (!_dataProven)
         {
             // A server creates the file at STOR, data or none, so the way for the data must be known to work.
@@ -120,12 +130,17 @@ public sealed class FtpsConnection : IFtpsConnection
         FtpCommand command = FtpCommand.With("STOR", upload.FileName);
         await ChangeFolderAsync(upload.Folder, stop).ConfigureAwait(false);
         await SetTypeAsync(upload.Ascii ? 'A' : 'I', stop).ConfigureAwait(false);
+
+        // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven anew:
+        // a server that insists on reuse then refuses the listing and not, after STOR, the file.
+        _dataProven = _control!.Tls!.SslProtocol == SslProtocols.Tls12;
         await _transfer!.StoreAsync(command, upload, stop).ConfigureAwait(false);
     }
 
     public async Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         FtpCommand command = FtpCommand.With("RETR", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         await SetTypeAsync('I', stop).ConfigureAwait(false);
@@ -134,7 +149,8 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public async Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop)
     {
-        EnsureOpen();
+        EnsureOpen(stop);
+        using CancellationTokenRegistration closing = CloseOn(stop);
         FtpCommand command = FtpCommand.With("DELE", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         await RequireAsync(command, FtpsFailure.DeleteRefused, $"The server refuses to delete '{name}'", stop).ConfigureAwait(false);
@@ -169,8 +185,12 @@ public sealed class FtpsConnection : IFtpsConnection
         _dataProven = false;
     }
 
-    private void EnsureOpen()
+    // Stopped between a command and its reply, an open connection would hand that reply to the next command.
+    private CancellationTokenRegistration CloseOn(CancellationToken stop) => stop.Register(control => ((FtpControlConnection)control!).Close(), _control);
+
+    private void EnsureOpen(CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         if (_transfer is null || _control!.IsClosed)
         {
             throw new FtpsException(FtpsFailure.ConnectionLost, "The connection is not open.");

@@ -19,11 +19,11 @@ internal sealed class TlsRecordObserver : Stream
 
     public TlsRecordReader Sent { get; } = new();
 
-    /// <summary>The peer ended the TCP stream.</summary>
-    public bool Ended { get; private set; }
-
-    /// <summary>The stream ended after an alert record, which in an orderly TLS 1.2 session is close_notify.</summary>
-    public bool EndedWithCloseNotify => Ended && Received.AtBoundary && Received.LastType == 21;
+    /// <summary>
+    /// The last record was a whole alert, which in an orderly TLS 1.2 session is close_notify. Asked once SslStream has reported the end;
+    /// it does so at close_notify, and TCP's FIN may come much later (RFC 5246, 7.2.1).
+    /// </summary>
+    public bool EndedWithCloseNotify => Received.AtBoundary && Received.LastType == 21;
 
     /// <summary>TLS 1.2 only: the server accepted our session and showed no certificate of its own again.</summary>
     public bool Resumed => Received.SawServerHello && Received.SawChangeCipherSpec && !Received.SawCertificate;
@@ -121,7 +121,6 @@ internal sealed class TlsRecordObserver : Stream
 
     private int Seen(byte[] buffer, int offset, int read)
     {
-        Ended |= read == 0;
         Received.Feed(buffer, offset, read);
         return read;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -11,6 +12,8 @@ namespace SkatFtps.Simulator.Certificates;
 /// </summary>
 public sealed class OcesCertificateBuilder
 {
+    private static readonly ConcurrentDictionary<int, Lazy<byte[]>> s_sharedKeys = new();
+
     public OcesKind Kind { get; set; } = OcesKind.Organisation;
 
     public OcesIssuer Issuer { get; set; } = OcesIssuer.Test;
@@ -40,6 +43,12 @@ public sealed class OcesCertificateBuilder
     /// <summary>Bits of the RSA key; real ones have 3072, which takes longer to make.</summary>
     public int KeySize { get; set; } = 2048;
 
+    /// <summary>
+    /// Takes the process's one RSA key of this size instead of making a new one, which is nearly all of the work. The
+    /// certificates stay different.
+    /// </summary>
+    public bool ShareKey { get; set; }
+
     public bool WithKey { get; set; } = true;
 
     /// <summary>Adds the issuing CA and the root to <see cref="OcesCertificate.Chain"/>.</summary>
@@ -66,7 +75,7 @@ public sealed class OcesCertificateBuilder
     public OcesCertificate Build()
     {
         OcesAuthority authority = OcesAuthority.Get(Issuer, IsOces2);
-        using RSA? rsa = EcdsaKey ? null : RSA.Create(KeySize);
+        using RSA? rsa = EcdsaKey ? null : RsaKey();
         using ECDsa? ecdsa = EcdsaKey ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : null;
 
         CertificateRequest request = rsa is not null
@@ -83,6 +92,20 @@ public sealed class OcesCertificateBuilder
         if (WithKey) certificate = rsa is not null ? issued.CopyWithPrivateKey(rsa) : issued.CopyWithPrivateKey(ecdsa!);
         X509Certificate2[] chain = WithIntermediates ? [authority.Issuing, authority.Root] : [];
         return new OcesCertificate(certificate, chain);
+    }
+
+    private RSA RsaKey()
+    {
+        if (!ShareKey) return RSA.Create(KeySize);
+        RSA key = RSA.Create();
+        key.ImportRSAPrivateKey(s_sharedKeys.GetOrAdd(KeySize, size => new Lazy<byte[]>(() => NewKey(size))).Value, out _);
+        return key;
+    }
+
+    private static byte[] NewKey(int size)
+    {
+        using RSA key = RSA.Create(size);
+        return key.ExportRSAPrivateKey();
     }
 
     private X500DistinguishedName Subject()

@@ -37,7 +37,7 @@ public sealed class CorpusTests
         foreach (CorpusFile one in CorpusFile.All)
         {
             PreflightReport report = await FilingCheck.RunAsync(one.Service, one.File, one.Name, validateOnly: false, CancellationToken.None);
-            await rehearsal.Session.SubmitAsync(one.Service, one.File, null, QuietLog.Instance, CancellationToken.None);
+            await rehearsal.Session.SubmitAsync(one.Service, one.File, new SubmitOptions(), QuietLog.Instance, CancellationToken.None);
 
             string answered = Answer(rehearsal.Gateway, one);
             string rules = report.Findings.Count == 0 ? "-" : string.Join(",", report.Findings.Select(finding => finding.Rule));

@@ -121,7 +121,7 @@ public sealed class BackendTests : IDisposable
 
         Assert.Equal(["AKFA", "Udlaan"], Authorised(rehearsal.Session));
         Assert.Equal(["Indlaan", "Udlaan"], Authorised(next));
-        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", s_classic), null, QuietLog.Instance, CancellationToken.None));
+        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", s_classic), new SubmitOptions(), QuietLog.Instance, CancellationToken.None));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class BackendTests : IDisposable
     }
 
     private Task<Submission> SendAsync(Rehearsal rehearsal, string service, string name, string content) =>
-        rehearsal.Session.SubmitAsync(service, Write(name, content), null, QuietLog.Instance, CancellationToken.None);
+        rehearsal.Session.SubmitAsync(service, Write(name, content), new SubmitOptions(), QuietLog.Instance, CancellationToken.None);
 
     private FileInfo Write(string name, string content)
     {

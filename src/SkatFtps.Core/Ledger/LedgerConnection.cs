@@ -1,0 +1,194 @@
+using System;
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>The one connection of a ledger: one caller at a time, transactions repeated while another process holds the database.</summary>
+internal sealed class LedgerConnection : IDisposable
+{
+    private readonly LedgerDatabase _database;
+    private readonly LedgerOptions _options;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private DbConnection? _connection;
+    private bool _prepared;
+    private bool _committing;
+    private bool _disposed;
+
+    public LedgerConnection(LedgerDatabase database, LedgerOptions options)
+    {
+        _database = database;
+        _options = options;
+    }
+
+    /// <summary>The account's id, once known.</summary>
+    public long Account { get; set; }
+
+    /// <summary>Runs work that only reads. It may be run again from its start.</summary>
+    public Task<T> ReadAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Read, stop);
+
+    /// <summary>Runs work in a transaction that holds the account; it is on disk when this returns. It may be run again from its start.</summary>
+    public Task<T> WriteAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Write, stop);
+
+    /// <summary>As <see cref="WriteAsync"/>, holding the whole ledger: for the schema and for new accounts.</summary>
+    public Task<T> WriteAloneAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Alone, stop);
+
+    /// <summary>Runs one statement outside any transaction.</summary>
+    public Task ExecuteAsync(string sql, CancellationToken stop) => ReadAsync(scope => scope.ExecuteAsync(sql), stop);
+
+    public void Dispose()
+    {
+        _turn.Wait();
+        try
+        {
+            _disposed = true;
+            Drop();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<T> TakeTurnAsync<T>(Func<LedgerScope, Task<T>> work, Turn turn, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            if (_disposed)
+                throw new ObjectDisposedException(nameof(SubmissionLedger));
+
+            var waited = Stopwatch.StartNew();
+            bool reconnected = false;
+            for (int attempt = 0; ; attempt++)
+            {
+                bool idle = _prepared;
+                try
+                {
+                    _committing = false;
+                    return await RunAsync(work, turn, stop).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is DbException or InvalidOperationException && !stop.IsCancellationRequested)
+                {
+                    LedgerFault fault = _database.Dialect.FaultOf(e);
+                    if (fault is LedgerFault.Unavailable)
+                        Drop();
+
+                    // A connection that died while it lay idle is made anew, once, unless the commit was already under way.
+                    if (fault is LedgerFault.Unavailable && idle && !_committing && !reconnected && _database.OwnsConnections)
+                    {
+                        reconnected = true;
+                        continue;
+                    }
+
+                    if (fault is not LedgerFault.Busy || waited.Elapsed >= _options.BusyDeadline)
+                        throw LedgerErrors.FromDriver(fault, e, _database.Location, waited.Elapsed);
+                }
+                catch (Exception) when (stop.IsCancellationRequested)
+                {
+                    throw new OperationCanceledException(stop);
+                }
+
+                // A little longer each time, and never in step with the others.
+                int pause = Math.Min(200, 5 << Math.Min(attempt, 5));
+                await Task.Delay(pause + (Environment.TickCount & 7), stop).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<LedgerScope, Task<T>> work, Turn turn, CancellationToken stop)
+    {
+        DbConnection connection = await OpenAsync(stop).ConfigureAwait(false);
+        var scope = new LedgerScope(connection, _database.Dialect, Account, stop);
+        if (turn == Turn.Read)
+            return await work(scope).ConfigureAwait(false);
+
+        var transaction = new LedgerScope(connection, _database.Dialect, Account, CancellationToken.None);
+        await scope.ExecuteAsync(_database.Dialect.Begin).ConfigureAwait(false);
+        bool committed = false;
+        try
+        {
+            if (turn == Turn.Write)
+            {
+                scope.Now = await scope.NumberAsync(_database.Dialect.LockAccount(), ("@account", Account)).ConfigureAwait(false);
+                scope.Now += (long)(_options.ClockOffset?.Invoke() ?? TimeSpan.Zero).TotalMilliseconds;
+            }
+            else if (_database.Dialect.Exclusive is string exclusive)
+            {
+                await scope.ExecuteAsync(exclusive).ConfigureAwait(false);
+            }
+
+            T result = await work(scope).ConfigureAwait(false);
+
+            // Past this point a token is not heard: a commit that was cut short would leave its outcome unknown.
+            stop.ThrowIfCancellationRequested();
+            _committing = true;
+            await transaction.ExecuteAsync("COMMIT").ConfigureAwait(false);
+            committed = true;
+            return result;
+        }
+        finally
+        {
+            if (!committed)
+                await RollBackAsync(transaction).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RollBackAsync(LedgerScope transaction)
+    {
+        try
+        {
+            await transaction.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+            // The error that led here is the one to report; the database rolls back what its connection leaves behind.
+            Drop();
+        }
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken stop)
+    {
+        _connection ??= _database.Connect();
+        if (_connection.State is ConnectionState.Broken or ConnectionState.Closed && _prepared)
+        {
+            Drop();
+            _connection ??= _database.Connect();
+        }
+
+        if (_connection.State == ConnectionState.Closed)
+            await _connection.OpenAsync(stop).ConfigureAwait(false);
+
+        if (!_prepared)
+        {
+            var scope = new LedgerScope(_connection, _database.Dialect, Account, stop);
+            foreach (string statement in _database.Dialect.OnConnect)
+                await scope.ExecuteAsync(statement).ConfigureAwait(false);
+            _prepared = true;
+        }
+
+        return _connection;
+    }
+
+    private void Drop()
+    {
+        if (_database.OwnsConnections)
+            _connection?.Dispose();
+        _connection = null;
+        _prepared = false;
+    }
+
+    private enum Turn
+    {
+        Read,
+        Write,
+        Alone,
+    }
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Globalization;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>All that differs between databases. SQL Server is provided for and unproved: no test runs on it.</summary>
+public sealed class LedgerDialect
+{
+    private LedgerDialect(string name) => Name = name;
+
+    public static LedgerDialect Sqlite { get; } = new("SQLite")
+    {
+        // FULL: a commit has reached the disk when it returns. WAL: one flush a commit, and readers never wait for writers.
+        // fullfsync: macOS flushes the drive's own cache only when asked.
+        OnConnect =
+        [
+            "PRAGMA busy_timeout=250",
+            "PRAGMA synchronous=FULL",
+            "PRAGMA fullfsync=1",
+            "PRAGMA checkpoint_fullfsync=1",
+            "PRAGMA trusted_schema=OFF",
+            "PRAGMA journal_mode=WAL",
+        ],
+
+        // The driver repeats a busy command for this long and hears no token meanwhile; the ledger's own deadline is longer.
+        CommandTimeout = 1,
+        Begin = "BEGIN IMMEDIATE",
+        Clock = "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)",
+        RowLock = "",
+        TableExists = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table",
+        Types = new Dictionary<string, string>
+        {
+            ["{id}"] = "INTEGER PRIMARY KEY AUTOINCREMENT",
+            ["{long}"] = "INTEGER",
+            ["{int}"] = "INTEGER",
+            ["{name}"] = "TEXT",
+            ["{text}"] = "TEXT",
+            ["{blob}"] = "BLOB",
+        },
+
+        // What is cleared must not stay behind in free pages or in the write-ahead log.
+        BeforeClearing = "PRAGMA secure_delete=ON",
+        AfterClearing = "PRAGMA wal_checkpoint(TRUNCATE)",
+    };
+
+    public static LedgerDialect PostgreSql { get; } = new("PostgreSQL")
+    {
+        OnConnect = ["SET synchronous_commit = on", "SET lock_timeout = '2s'"],
+        CommandTimeout = 30,
+        Begin = "BEGIN ISOLATION LEVEL READ COMMITTED",
+        Exclusive = "SELECT pg_advisory_xact_lock(7283651962105447)",
+        Clock = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+        RowLock = "FOR UPDATE",
+        TableExists = "SELECT COUNT(*) FROM pg_class WHERE oid = to_regclass(@table)",
+        Types = new Dictionary<string, string>
+        {
+            ["{id}"] = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            ["{long}"] = "BIGINT",
+            ["{int}"] = "INTEGER",
+            ["{name}"] = "TEXT",
+            ["{text}"] = "TEXT",
+            ["{blob}"] = "BYTEA",
+        },
+    };
+
+    public static LedgerDialect SqlServer { get; } = new("SQL Server")
+    {
+        OnConnect = ["SET XACT_ABORT ON", "SET LOCK_TIMEOUT 2000"],
+        CommandTimeout = 30,
+        Begin = "BEGIN TRANSACTION",
+        Exclusive = "EXEC sp_getapplock @Resource = 'SkatFtps', @LockMode = 'Exclusive', @LockOwner = 'Transaction'",
+        Clock = "DATEDIFF_BIG(MILLISECOND, '1970-01-01', SYSUTCDATETIME())",
+        TableHint = "WITH (UPDLOCK, ROWLOCK)",
+        RowLock = "",
+        TableExists = "SELECT COUNT(*) FROM sys.tables WHERE name = @table",
+        Types = new Dictionary<string, string>
+        {
+            ["{id}"] = "BIGINT IDENTITY PRIMARY KEY",
+            ["{long}"] = "BIGINT",
+            ["{int}"] = "INT",
+            ["{name}"] = "NVARCHAR(400)",
+            ["{text}"] = "NVARCHAR(MAX)",
+            ["{blob}"] = "VARBINARY(MAX)",
+        },
+    };
+
+    public string Name { get; }
+
+    internal IReadOnlyList<string> OnConnect { get; private set; } = [];
+
+    /// <summary>Seconds.</summary>
+    internal int CommandTimeout { get; private set; }
+
+    internal string Begin { get; private set; } = "";
+
+    /// <summary>Lets one caller at a time change the schema or add an account; null where <see cref="Begin"/> does it.</summary>
+    internal string? Exclusive { get; private set; }
+
+    /// <summary>Milliseconds since 1970, UTC, by the database's clock.</summary>
+    internal string Clock { get; private set; } = "";
+
+    internal string TableHint { get; private set; } = "";
+
+    internal string RowLock { get; private set; } = "";
+
+    internal string TableExists { get; private set; } = "";
+
+    internal IReadOnlyDictionary<string, string> Types { get; private set; } = new Dictionary<string, string>();
+
+    internal string? BeforeClearing { get; private set; }
+
+    internal string? AfterClearing { get; private set; }
+
+    /// <summary>Null when the connection's driver is not known.</summary>
+    internal static LedgerDialect? Of(DbConnection connection) => connection.GetType().Name switch
+    {
+        "SqliteConnection" or "SQLiteConnection" => Sqlite,
+        "NpgsqlConnection" => PostgreSql,
+        "SqlConnection" => SqlServer,
+        _ => null,
+    };
+
+    /// <summary>Holds the account's row for the rest of the transaction and reads the clock: one writer an account.</summary>
+    internal string LockAccount() => $"SELECT {Clock} FROM skatftps_account {TableHint} WHERE id = @account {RowLock}";
+
+    internal string Schema(string statement)
+    {
+        foreach (KeyValuePair<string, string> type in Types)
+            statement = statement.Replace(type.Key, type.Value);
+        return statement;
+    }
+
+    internal string Insert(string table, string columns, string values) => this == SqlServer
+        ? $"INSERT INTO {table} ({columns}) OUTPUT INSERTED.id VALUES ({values})"
+        : $"INSERT INTO {table} ({columns}) VALUES ({values}) RETURNING id";
+
+    /// <summary>Follows ORDER BY.</summary>
+    internal string Limit(int rows) => this == SqlServer
+        ? $"OFFSET 0 ROWS FETCH NEXT {rows.ToString(CultureInfo.InvariantCulture)} ROWS ONLY"
+        : $"LIMIT {rows.ToString(CultureInfo.InvariantCulture)}";
+
+    internal LedgerFault FaultOf(Exception e)
+    {
+        // The drivers are not referenced, so their codes are read by the property's name.
+        if (Property(e, "SqliteErrorCode") is int sqlite)
+        {
+            return sqlite switch
+            {
+                5 or 6 => LedgerFault.Busy,
+                8 => LedgerFault.ReadOnly,
+                11 or 26 => LedgerFault.Unreadable,
+                13 => LedgerFault.Full,
+                3 or 10 or 14 or 23 => LedgerFault.Unavailable,
+                _ => LedgerFault.Other,
+            };
+        }
+
+        if (Property(e, "SqlState") is string state)
+        {
+            return state switch
+            {
+                "40001" or "40P01" or "55P03" or "57P03" or "53300" => LedgerFault.Busy,
+                "25006" or "42501" => LedgerFault.ReadOnly,
+                "28000" or "28P01" => LedgerFault.LoginRefused,
+                "53100" => LedgerFault.Full,
+                _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) => LedgerFault.Unavailable,
+                _ => LedgerFault.Other,
+            };
+        }
+
+        if (this == SqlServer && Property(e, "Number") is int number)
+        {
+            return number switch
+            {
+                1205 or 1222 => LedgerFault.Busy,
+                3906 or 229 => LedgerFault.ReadOnly,
+                18456 => LedgerFault.LoginRefused,
+                1105 or 9002 => LedgerFault.Full,
+                _ => LedgerFault.Other,
+            };
+        }
+
+        return LedgerFault.Unavailable;
+    }
+
+    private static object? Property(Exception e, string name) => e.GetType().GetProperty(name)?.GetValue(e);
+}

@@ -1,0 +1,13 @@
+namespace SkatFtps.Ledger;
+
+/// <summary>What a driver's error means for the ledger.</summary>
+internal enum LedgerFault
+{
+    Busy,
+    ReadOnly,
+    Unreadable,
+    Full,
+    LoginRefused,
+    Unavailable,
+    Other,
+}

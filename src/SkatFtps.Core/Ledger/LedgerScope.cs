@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>One turn at the database: within a transaction that holds the account when it writes.</summary>
+internal sealed class LedgerScope
+{
+    private readonly DbConnection _connection;
+    private readonly CancellationToken _stop;
+
+    public LedgerScope(DbConnection connection, LedgerDialect dialect, long account, CancellationToken stop)
+    {
+        _connection = connection;
+        _stop = stop;
+        Dialect = dialect;
+        Account = account;
+    }
+
+    public LedgerDialect Dialect { get; }
+
+    public long Account { get; }
+
+    /// <summary>The database's clock when the account was locked; zero in a scope that only reads.</summary>
+    public long Now { get; set; }
+
+    public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using DbCommand command = Prepare(sql, parameters);
+        return await command.ExecuteNonQueryAsync(_stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The first value as a number; zero for NULL or no row.</summary>
+    public async Task<long> NumberAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using DbCommand command = Prepare(sql, parameters);
+        object? value = await command.ExecuteScalarAsync(_stop).ConfigureAwait(false);
+        return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    }
+
+    public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
+    {
+        var rows = new List<T>();
+        using DbCommand command = Prepare(sql, parameters);
+        using DbDataReader reader = await command.ExecuteReaderAsync(_stop).ConfigureAwait(false);
+        while (await reader.ReadAsync(_stop).ConfigureAwait(false))
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    /// <summary>Adds a row; each value's name is its column's.</summary>
+    /// <returns>The new row's id.</returns>
+    public Task<long> InsertAsync(string table, params (string Column, object? Value)[] values)
+    {
+        string columns = string.Join(", ", values.Select(v => v.Column));
+        string names = string.Join(", ", values.Select(v => "@" + v.Column));
+        return NumberAsync(Dialect.Insert(table, columns, names), values.Select(v => ("@" + v.Column, v.Value)).ToArray());
+    }
+
+    private DbCommand Prepare(string sql, (string Name, object? Value)[] parameters)
+    {
+        DbCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = Dialect.CommandTimeout;
+        foreach ((string name, object? value) in parameters)
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

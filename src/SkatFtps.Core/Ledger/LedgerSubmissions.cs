@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>The submissions of one account: read, and settled by hand.</summary>
+public sealed class LedgerSubmissions
+{
+    private const int Page = 500;
+
+    private readonly LedgerConnection _connection;
+    private readonly SubmissionRows _rows;
+    private readonly Func<CancellationToken, Task> _sweep;
+
+    internal LedgerSubmissions(LedgerConnection connection, SubmissionRows rows, Func<CancellationToken, Task> sweep)
+    {
+        _connection = connection;
+        _rows = rows;
+        _sweep = sweep;
+    }
+
+    /// <summary>Streams the submissions that match, oldest first. The ledger may be used from within <paramref name="found"/>.</summary>
+    public async Task ReadAsync(SubmissionFilter filter, Action<LedgerSubmission> found, CancellationToken stop)
+    {
+        await _sweep(stop).ConfigureAwait(false);
+        (string where, List<(string, object?)> parameters) = Where(filter);
+        long after = 0;
+        while (true)
+        {
+            long from = after;
+            List<LedgerSubmission> page = await _connection.ReadAsync(
+                scope => scope.ReadAsync(
+                    $"SELECT {LedgerSubmission.Columns} FROM skatftps_submission WHERE account_id = @account AND id > @after{where} ORDER BY id {scope.Dialect.Limit(Page)}",
+                    row => new LedgerSubmission(row),
+                    [("@account", scope.Account), ("@after", from), .. parameters]),
+                stop).ConfigureAwait(false);
+            foreach (LedgerSubmission submission in page)
+            {
+                stop.ThrowIfCancellationRequested();
+                found(submission);
+            }
+
+            if (page.Count < Page)
+                return;
+            after = page[page.Count - 1].Id;
+        }
+    }
+
+    /// <summary>The submission that holds this name, else the last one tried under it; null when the name is free and was never sent.</summary>
+    public async Task<LedgerSubmission?> FindAsync(string fileName, CancellationToken stop)
+    {
+        await _sweep(stop).ConfigureAwait(false);
+        return await _connection.ReadAsync(scope => _rows.FindNamedAsync(scope, fileName), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when the account has no such submission.</summary>
+    public async Task<LedgerSubmission?> GetAsync(long id, CancellationToken stop)
+    {
+        await _sweep(stop).ConfigureAwait(false);
+        return await _connection.ReadAsync(scope => _rows.FindAsync(scope, id), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Every change of one submission, oldest first.</summary>
+    public async Task<IReadOnlyList<SubmissionChange>> GetHistoryAsync(long id, CancellationToken stop) =>
+        await _connection.ReadAsync(
+            scope => scope.ReadAsync(
+                $"SELECT {SubmissionChange.Columns} FROM skatftps_change WHERE submission_id = @id AND account_id = @account ORDER BY id",
+                row => new SubmissionChange(row),
+                ("@id", id),
+                ("@account", scope.Account)),
+            stop).ConfigureAwait(false);
+
+    /// <summary>Records what a person found out about a submission in doubt: it becomes Sent, or Withdrawn. A status that comes later still speaks.</summary>
+    /// <param name="id">The submission.</param>
+    /// <param name="arrived">What was found out.</param>
+    /// <param name="reason">How; kept in the history.</param>
+    /// <param name="who">The person; kept in the history.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt.</exception>
+    public async Task<LedgerSubmission> ResolveAsync(long id, bool arrived, string reason, string who, CancellationToken stop)
+    {
+        await _sweep(stop).ConfigureAwait(false);
+        return await _connection.WriteAsync(
+            async scope =>
+            {
+                LedgerSubmission row = await _rows.FindAsync(scope, id).ConfigureAwait(false) ?? throw LedgerErrors.NotFound(id);
+                if (row.State != SubmissionState.InDoubt)
+                    throw LedgerErrors.NotInDoubt(row);
+
+                SubmissionState to = arrived ? SubmissionState.Sent : SubmissionState.Withdrawn;
+                await _rows.ChangeAsync(scope, row, to, $"{who}: {reason}").ConfigureAwait(false);
+                row = (await _rows.FindAsync(scope, id).ConfigureAwait(false))!;
+                return arrived ? await _rows.SettleAsync(scope, row).ConfigureAwait(false) : row;
+            },
+            stop).ConfigureAwait(false);
+    }
+
+    private static (string Sql, List<(string, object?)> Parameters) Where(SubmissionFilter filter)
+    {
+        var sql = new StringBuilder();
+        var parameters = new List<(string, object?)>();
+        if (filter.States is { Count: > 0 } states)
+        {
+            string[] names = states.Select((_, i) => "@state" + i.ToString(CultureInfo.InvariantCulture)).ToArray();
+            sql.Append(" AND state IN (").Append(string.Join(", ", names)).Append(')');
+            parameters.AddRange(states.Select((state, i) => (names[i], (object?)state.ToString())));
+        }
+
+        if (filter.Service is not null)
+        {
+            sql.Append(" AND LOWER(service) = LOWER(@service)");
+            parameters.Add(("@service", filter.Service));
+        }
+
+        if (filter.Since is DateTimeOffset since)
+        {
+            sql.Append(" AND reserved_at >= @since");
+            parameters.Add(("@since", since.ToUnixTimeMilliseconds()));
+        }
+
+        if (filter.FileName is not null)
+        {
+            sql.Append(" AND name_key = @key");
+            parameters.Add(("@key", NameKey.Of(filter.FileName)));
+        }
+
+        return (sql.ToString(), parameters);
+    }
+}

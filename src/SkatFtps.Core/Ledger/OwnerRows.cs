@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>Who is alive: on one machine its processes, across machines a lease on the database's clock.</summary>
+internal sealed class OwnerRows
+{
+    private const string Open =
+        "SELECT s.id, s.owner, o.machine, o.machine_id, o.process_id, o.process_mark, o.lease_until"
+        + " FROM skatftps_submission s LEFT JOIN skatftps_owner o ON o.owner = s.owner"
+        + " WHERE s.account_id = @account AND s.owner IS NOT NULL";
+
+    private readonly LedgerOwner _self;
+    private readonly long _lease;
+    private readonly SubmissionRows _submissions;
+
+    public OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows submissions)
+    {
+        _self = self;
+        _lease = (long)lease.TotalMilliseconds;
+        _submissions = submissions;
+        Id = Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>This ledger among all that are open.</summary>
+    public string Id { get; }
+
+    /// <summary>Renews this ledger's lease, or takes it.</summary>
+    public async Task RenewAsync(LedgerScope scope)
+    {
+        int renewed = await scope.ExecuteAsync(
+            "UPDATE skatftps_owner SET lease_until = @until WHERE owner = @owner",
+            ("@until", scope.Now + _lease),
+            ("@owner", Id)).ConfigureAwait(false);
+        if (renewed != 0)
+            return;
+
+        await scope.InsertAsync(
+            "skatftps_owner",
+            ("owner", Id),
+            ("machine", _self.MachineName),
+            ("machine_id", _self.MachineId),
+            ("os_user", _self.OsUser),
+            ("process_id", (long)_self.ProcessId),
+            ("process_mark", _self.ProcessMark),
+            ("lease_until", scope.Now + _lease)).ConfigureAwait(false);
+    }
+
+    public Task<int> LeaveAsync(LedgerScope scope) =>
+        scope.ExecuteAsync("DELETE FROM skatftps_owner WHERE owner = @owner", ("@owner", Id));
+
+    /// <summary>Reserved rows without a living owner become Withdrawn, Sending ones InDoubt.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="leaving">This ledger's own rows are ownerless too.</param>
+    public async Task SweepAsync(LedgerScope scope, bool leaving = false)
+    {
+        var dead = new HashSet<string>(StringComparer.Ordinal);
+        foreach (OpenRow open in await ReadOpenAsync(scope).ConfigureAwait(false))
+        {
+            if (open.Owner == Id ? !leaving : IsAlive(open, scope.Now))
+                continue;
+
+            LedgerSubmission? row = await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false);
+            if (row is null)
+                continue;
+            bool sending = row.State == SubmissionState.Sending;
+            await _submissions.ChangeAsync(
+                scope,
+                row,
+                sending ? SubmissionState.InDoubt : SubmissionState.Withdrawn,
+                $"{open.Who} ended {(sending ? "while it was sending" : "before it sent anything")}").ConfigureAwait(false);
+            if (sending)
+                await _submissions.SettleAsync(scope, (await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false))!).ConfigureAwait(false);
+            dead.Add(open.Owner);
+        }
+
+        foreach (string owner in dead)
+            await scope.ExecuteAsync("DELETE FROM skatftps_owner WHERE owner = @owner", ("@owner", owner)).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a sweep would find anything, by a clock that was just read.</summary>
+    public async Task<bool> AnyDeadAsync(LedgerScope scope, TimeSpan clockOffset)
+    {
+        List<OpenRow> open = await ReadOpenAsync(scope).ConfigureAwait(false);
+        if (open.Count == 0)
+            return false;
+        long now = await scope.NumberAsync($"SELECT {scope.Dialect.Clock}").ConfigureAwait(false) + (long)clockOffset.TotalMilliseconds;
+        return open.Exists(row => row.Owner != Id && !IsAlive(row, now));
+    }
+
+    private static Task<List<OpenRow>> ReadOpenAsync(LedgerScope scope) =>
+        scope.ReadAsync(Open, row => new OpenRow(row), ("@account", scope.Account));
+
+    private bool IsAlive(OpenRow row, long now)
+    {
+        if (!row.Known)
+            return false;
+        if (row.MachineId == _self.MachineId)
+        {
+            if (row.ProcessId == _self.ProcessId && row.ProcessMark == _self.ProcessMark)
+                return LiveOwners.Contains(row.Owner);
+            if (ProcessMark.IsAlive(row.ProcessId, row.ProcessMark) is bool alive)
+                return alive;
+        }
+
+        return row.LeaseUntil >= now;
+    }
+
+    private sealed class OpenRow
+    {
+        public OpenRow(DbDataReader row)
+        {
+            Submission = row.Number(0);
+            Owner = row.GetString(1);
+            Known = !row.IsDBNull(2);
+            MachineName = row.Text(2) ?? "";
+            MachineId = row.Text(3) ?? "";
+            ProcessId = (int)(row.NumberOrNull(4) ?? 0);
+            ProcessMark = row.Text(5) ?? "";
+            LeaseUntil = row.NumberOrNull(6) ?? 0;
+        }
+
+        public long Submission { get; }
+
+        public string Owner { get; }
+
+        public bool Known { get; }
+
+        public string MachineName { get; }
+
+        public string MachineId { get; }
+
+        public int ProcessId { get; }
+
+        public string ProcessMark { get; }
+
+        public long LeaseUntil { get; }
+
+        public string Who => Known ? $"process {ProcessId} on {MachineName}" : "its process";
+    }
+}

@@ -1,0 +1,276 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>
+/// What one account sent to one gateway and what came back, shared by every process of the account. A name is held here, on disk,
+/// before the network hears of it. Safe for concurrent callers.
+/// </summary>
+public sealed class SubmissionLedger : IDisposable
+{
+    private readonly LedgerConnection _connection;
+    private readonly LedgerDatabase _database;
+    private readonly LedgerOptions _options;
+    private readonly OwnerRows _owners;
+    private readonly SubmissionRows _rows;
+    private readonly Timer _heartbeat;
+    private readonly HashSet<long> _held = [];
+    private int _beating;
+    private bool _closed;
+
+    private SubmissionLedger(LedgerDatabase database, string gatewayHost, string userName, LedgerOwner owner, LedgerOptions options)
+    {
+        _database = database;
+        _options = options;
+        GatewayHost = gatewayHost;
+        UserName = userName;
+        _connection = new LedgerConnection(database, options);
+        _rows = new SubmissionRows(owner);
+        _owners = new OwnerRows(owner, options.Lease, _rows);
+        _heartbeat = new Timer(_ => BeatAsync(), null, Timeout.Infinite, Timeout.Infinite);
+        Submissions = new LedgerSubmissions(_connection, _rows, SweepAsync);
+        Statuses = new LedgerStatuses(_connection, _rows);
+        Responses = new LedgerResponses(_connection);
+        Activity = new LedgerActivity(_connection, owner);
+        Archive = new LedgerArchive(_connection, database.Dialect, gatewayHost, userName);
+    }
+
+    public string GatewayHost { get; }
+
+    public string UserName { get; }
+
+    /// <summary>Where the ledger is kept, for people.</summary>
+    public string Location => _database.Location;
+
+    public LedgerSubmissions Submissions { get; }
+
+    public LedgerStatuses Statuses { get; }
+
+    public LedgerResponses Responses { get; }
+
+    public LedgerActivity Activity { get; }
+
+    public LedgerArchive Archive { get; }
+
+    /// <summary>Why the lease could not be renewed the last time, or null. The next beat tries again.</summary>
+    public Exception? HeartbeatFailure { get; private set; }
+
+    /// <summary>Opens the ledger for one account, makes or migrates its tables, and proves that it can be written to.</summary>
+    /// <exception cref="LedgerException">LedgerLocked, LedgerReadOnly, LedgerUnreadable, LedgerSchemaNewer, LedgerUnavailable, LedgerLoginRefused, LedgerDiskFull.</exception>
+    public static async Task<SubmissionLedger> OpenAsync(
+        LedgerDatabase database,
+        string gatewayHost,
+        string userName,
+        LedgerOwner owner,
+        LedgerOptions? options,
+        CancellationToken stop)
+    {
+        var ledger = new SubmissionLedger(database, gatewayHost.ToLowerInvariant(), userName, owner, options ?? new LedgerOptions());
+        try
+        {
+            await ledger.OpenAsync(stop).ConfigureAwait(false);
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Holds a name before anything leaves this machine.</summary>
+    /// <param name="service">The service's folder.</param>
+    /// <param name="fileName">The name on the gateway; it becomes the FTPTransaktionsId.</param>
+    /// <param name="sha256">The content's hash, hexadecimal.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="allowDuplicateContent">Sends what was sent under another name; never what is in doubt.</param>
+    /// <param name="validateOnly">A <c>val_</c> file.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="LedgerException">FileNameAlreadySent, ContentAlreadySent; nothing was reserved.</exception>
+    public async Task<Reservation> ReserveAsync(
+        string service,
+        string fileName,
+        string sha256,
+        long length,
+        bool allowDuplicateContent,
+        bool validateOnly,
+        CancellationToken stop)
+    {
+        ThrowIfClosed();
+        var entry = new ReservationEntry(service, fileName, sha256.ToLowerInvariant(), length, allowDuplicateContent, validateOnly);
+        (Reservation? held, LedgerException? refusal) = await _connection.WriteAsync(
+            async scope =>
+            {
+                await _owners.SweepAsync(scope).ConfigureAwait(false);
+                await _owners.RenewAsync(scope).ConfigureAwait(false);
+                return await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
+            },
+            stop).ConfigureAwait(false);
+        if (held is null)
+            throw refusal!;
+
+        Hold(held.Id, true);
+        return held;
+    }
+
+    /// <summary>Reserved becomes Sending, on disk. Only when this returns may STOR be written.</summary>
+    /// <exception cref="LedgerException">LedgerOwnershipLost, or ContentAlreadySent when another process sent the content meanwhile: the name is free again.</exception>
+    public async Task BeginSendingAsync(Reservation reservation, CancellationToken stop)
+    {
+        ThrowIfClosed();
+        LedgerException? refusal = await _connection.WriteAsync(
+            async scope =>
+            {
+                await _owners.RenewAsync(scope).ConfigureAwait(false);
+                return await ReservationRows.BeginAsync(scope, _rows, _owners.Id, reservation).ConfigureAwait(false);
+            },
+            stop).ConfigureAwait(false);
+        if (refusal is null)
+            return;
+
+        Hold(reservation.Id, false);
+        throw refusal;
+    }
+
+    /// <summary>226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written.</summary>
+    /// <returns>Sent, or what a status already made of it.</returns>
+    public Task<SubmissionState> SentAsync(Reservation reservation, CancellationToken stop) =>
+        EndAsync(reservation, SubmissionState.Sent, null, stop);
+
+    /// <summary>STOR was written and nothing tells whether the file arrived. Pass no token that may already be cancelled.</summary>
+    public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, CancellationToken stop) =>
+        EndAsync(reservation, SubmissionState.InDoubt, reason, stop);
+
+    /// <summary>STOR was never written, or was refused in place of 150: the name is free again. Pass no token that may already be cancelled.</summary>
+    public Task<SubmissionState> WithdrawnAsync(Reservation reservation, string reason, CancellationToken stop) =>
+        EndAsync(reservation, SubmissionState.Withdrawn, reason, stop);
+
+    /// <summary>Renews the lease of what this ledger holds; needed only over a connection that was handed in, which has no heartbeat.</summary>
+    public async Task RenewAsync(CancellationToken stop) =>
+        await _connection.WriteAsync(
+            async scope =>
+            {
+                await _owners.RenewAsync(scope).ConfigureAwait(false);
+                return true;
+            },
+            stop).ConfigureAwait(false);
+
+    /// <summary>Ends the ownership of what is still held (Reserved becomes Withdrawn, Sending InDoubt) and closes.</summary>
+    public async Task CloseAsync(CancellationToken stop)
+    {
+        if (_closed)
+            return;
+        try
+        {
+            await _connection.WriteAsync(
+                async scope =>
+                {
+                    await _owners.SweepAsync(scope, leaving: true).ConfigureAwait(false);
+                    return await _owners.LeaveAsync(scope).ConfigureAwait(false);
+                },
+                stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Closes without a word to the database: what is still held is seen as ownerless by whoever looks next.</summary>
+    public void Dispose()
+    {
+        lock (_held)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            _heartbeat.Dispose();
+        }
+
+        LiveOwners.Remove(_owners.Id);
+        _connection.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken stop)
+    {
+        long version = await _connection.ReadAsync(LedgerSchema.ReadVersionAsync, stop).ConfigureAwait(false);
+        if (version > LedgerSchema.Version)
+            throw LedgerErrors.SchemaNewer(Location, version);
+
+        _connection.Account = await _connection.WriteAloneAsync(
+            async scope =>
+            {
+                await LedgerSchema.MigrateAsync(scope).ConfigureAwait(false);
+                return await AccountRow.OpenAsync(scope, GatewayHost, UserName).ConfigureAwait(false);
+            },
+            stop).ConfigureAwait(false);
+        LiveOwners.Add(_owners.Id);
+        await SweepAsync(stop).ConfigureAwait(false);
+    }
+
+    private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, CancellationToken stop)
+    {
+        (SubmissionState state, LedgerException? refusal) = await _connection.WriteAsync(
+            scope => ReservationRows.EndAsync(scope, _rows, reservation, to, reason),
+            stop).ConfigureAwait(false);
+        Hold(reservation.Id, false);
+        return refusal is null ? state : throw refusal;
+    }
+
+    private async Task SweepAsync(CancellationToken stop)
+    {
+        TimeSpan offset = _options.ClockOffset?.Invoke() ?? TimeSpan.Zero;
+        if (!await _connection.ReadAsync(scope => _owners.AnyDeadAsync(scope, offset), stop).ConfigureAwait(false))
+            return;
+
+        await _connection.WriteAsync(
+            async scope =>
+            {
+                await _owners.SweepAsync(scope).ConfigureAwait(false);
+                return true;
+            },
+            stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The heart beats only while a reservation is held, and never on a connection that is the caller's.</summary>
+    private void Hold(long id, bool held)
+    {
+        lock (_held)
+        {
+            _ = held ? _held.Add(id) : _held.Remove(id);
+            if (_closed || !_database.OwnsConnections)
+                return;
+            TimeSpan beat = _held.Count > 0 ? _options.Heartbeat : Timeout.InfiniteTimeSpan;
+            _heartbeat.Change(beat, beat);
+        }
+    }
+
+    private async void BeatAsync()
+    {
+        if (_closed || Interlocked.Exchange(ref _beating, 1) != 0)
+            return;
+        try
+        {
+            await RenewAsync(CancellationToken.None).ConfigureAwait(false);
+            HeartbeatFailure = null;
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits a beat. The rows stay ours as long as the lease runs, and what we say at the end counts even after it.
+            HeartbeatFailure = e;
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _beating, 0);
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw new ObjectDisposedException(nameof(SubmissionLedger));
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace SkatFtps.Ledger;
+
+/// <summary>Reads and changes submission rows within a transaction; every change leaves its trace.</summary>
+internal sealed class SubmissionRows
+{
+    private const string Select = "SELECT " + LedgerSubmission.Columns + " FROM skatftps_submission";
+
+    public SubmissionRows(LedgerOwner by) => By = by;
+
+    public LedgerOwner By { get; }
+
+    public async Task<LedgerSubmission?> FindAsync(LedgerScope scope, long id) =>
+        (await scope.ReadAsync(
+            $"{Select} WHERE account_id = @account AND id = @id",
+            row => new LedgerSubmission(row),
+            ("@account", scope.Account),
+            ("@id", id)).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>The row that holds the name, or null when it is free.</summary>
+    public async Task<LedgerSubmission?> FindLiveAsync(LedgerScope scope, string fileName) =>
+        (await scope.ReadAsync(
+            $"{Select} WHERE account_id = @account AND name_key = @key AND state <> 'Withdrawn'",
+            row => new LedgerSubmission(row),
+            ("@account", scope.Account),
+            ("@key", NameKey.Of(fileName))).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>The row that a status for this name speaks of: the one that holds the name, else the last that was tried.</summary>
+    public async Task<LedgerSubmission?> FindNamedAsync(LedgerScope scope, string fileName) =>
+        await FindLiveAsync(scope, fileName).ConfigureAwait(false)
+        ?? (await scope.ReadAsync(
+            $"{Select} WHERE account_id = @account AND name_key = @key AND attempted = 1 ORDER BY id DESC {scope.Dialect.Limit(1)}",
+            row => new LedgerSubmission(row),
+            ("@account", scope.Account),
+            ("@key", NameKey.Of(fileName))).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>The submission whose content stands in the way of another, or null.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="sha256">The content's hash.</param>
+    /// <param name="validateOnly">Real files are compared with real ones, <c>val_</c> files with <c>val_</c> files.</param>
+    /// <param name="allowDuplicate">Only a row in doubt counts then.</param>
+    /// <param name="self">The id of the row that asks, or zero.</param>
+    public async Task<LedgerSubmission?> FindSameContentAsync(LedgerScope scope, string sha256, bool validateOnly, bool allowDuplicate, long self)
+    {
+        List<LedgerSubmission> same = await scope.ReadAsync(
+            $"{Select} WHERE account_id = @account AND sha256 = @sha256 AND validate_only = @validate AND id <> @self ORDER BY id",
+            row => new LedgerSubmission(row),
+            ("@account", scope.Account),
+            ("@sha256", sha256),
+            ("@validate", validateOnly ? 1 : 0),
+            ("@self", self)).ConfigureAwait(false);
+        return same.FirstOrDefault(s => s.State == SubmissionState.InDoubt)
+            ?? same.FirstOrDefault(s => !allowDuplicate && s.State
+                is SubmissionState.Sending or SubmissionState.Sent or SubmissionState.Delivered or SubmissionState.Accepted or SubmissionState.Answered);
+    }
+
+    /// <summary>Moves a row on if it still is as it was read. Leaving Reserved or Sending ends the ownership.</summary>
+    /// <returns>False when the row changed meanwhile.</returns>
+    public async Task<bool> ChangeAsync(LedgerScope scope, LedgerSubmission row, SubmissionState to, string? reason)
+    {
+        bool keepsOwner = to == SubmissionState.Sending;
+        int changed = await scope.ExecuteAsync(
+            "UPDATE skatftps_submission SET state = @to, reason = @reason, changed_at = @now"
+            + (keepsOwner ? ", attempted = 1" : ", owner = NULL")
+            + " WHERE id = @id AND state = @from AND token = @token" + (keepsOwner ? " AND owner IS NOT NULL" : ""),
+            ("@to", to.ToString()),
+            ("@reason", reason),
+            ("@now", scope.Now),
+            ("@id", row.Id),
+            ("@from", row.State.ToString()),
+            ("@token", row.Token)).ConfigureAwait(false);
+        if (changed != 1)
+            return false;
+
+        await TraceAsync(scope, row.Id, row.State, to, reason).ConfigureAwait(false);
+        return true;
+    }
+
+    public Task<long> TraceAsync(LedgerScope scope, long submission, SubmissionState? from, SubmissionState to, string? reason) =>
+        scope.InsertAsync(
+            "skatftps_change",
+            ("account_id", scope.Account),
+            ("submission_id", submission),
+            ("from_state", from?.ToString()),
+            ("to_state", to.ToString()),
+            ("reason", reason),
+            ("at", scope.Now),
+            ("machine", By.MachineName),
+            ("os_user", By.OsUser),
+            ("process_id", (long)By.ProcessId));
+
+    /// <summary>Lets the statuses read so far speak for a submission.</summary>
+    /// <returns>The submission as it is now.</returns>
+    public async Task<LedgerSubmission> SettleAsync(LedgerScope scope, LedgerSubmission row)
+    {
+        List<LedgerStatus> statuses = await scope.ReadAsync(
+            $"SELECT {LedgerStatus.Columns} FROM skatftps_status WHERE account_id = @account AND file_key = @key",
+            status => new LedgerStatus(status),
+            ("@account", scope.Account),
+            ("@key", NameKey.Of(row.FileName))).ConfigureAwait(false);
+        foreach (LedgerStatus status in statuses.Where(s => s.SubmissionId is null && SubmissionOutcome.Concerns(row, s)))
+        {
+            await scope.ExecuteAsync(
+                "UPDATE skatftps_status SET submission_id = @submission WHERE id = @id",
+                ("@submission", row.Id),
+                ("@id", status.Id)).ConfigureAwait(false);
+        }
+
+        SubmissionState state = SubmissionOutcome.Judge(row, statuses);
+        if (state == row.State || (row.State == SubmissionState.Withdrawn && await FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is not null))
+            return row;
+
+        // The code alone: messages may name people, and are cleared one day.
+        LedgerStatus? refusal = state == SubmissionState.Failed ? statuses.Last(s => s.Code == 0 && SubmissionOutcome.Concerns(row, s)) : null;
+        await ChangeAsync(scope, row, state, refusal?.ErrorCode).ConfigureAwait(false);
+        return await FindAsync(scope, row.Id).ConfigureAwait(false) ?? row;
+    }
+}

@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
+using SkatFtps.Ledger;
+using SkatFtps.Status;
+
+namespace SkatFtps;
+
+/// <summary>
+/// Brings the status files of /out: one listing, and of the files only those that the ledger does not hold. Within the minute that
+/// SKAT asks for between two listings, the ledger answers alone.
+/// </summary>
+internal sealed class StatusCollector
+{
+    /// <summary>At most one listing of /out in this time on SKAT's hosts (guide, "FTP Structure"); other hosts are free.</summary>
+    public static readonly TimeSpan ListingInterval = TimeSpan.FromMinutes(1);
+
+    // Files stay in /out for 30 days; a day's grace for clocks.
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(31);
+
+    private readonly GatewaySession _session;
+    private readonly IProtocolLog _log;
+
+    public StatusCollector(GatewaySession session, IProtocolLog log)
+    {
+        _session = session;
+        _log = log;
+    }
+
+    /// <param name="query">Which.</param>
+    /// <param name="found">Called for each status as it is known.</param>
+    /// <param name="failed">Called for each status file that cannot be read or fetched, with its name; the rest go on.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>When /out was listed for this answer; null when the ledger answered alone.</returns>
+    public async Task<DateTimeOffset?> CollectAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        SubmissionLedger? ledger = _session.Ledger;
+        if (ledger is null)
+        {
+            IReadOnlyList<OutFile> files = await _session.ListOutAsync(_log, stop).ConfigureAwait(false);
+            await FetchAsync(WantedOf(files, query), query, found, failed, null, stop).ConfigureAwait(false);
+            return DateTimeOffset.Now;
+        }
+
+        ListingPermit permit = await ledger.Activity.TryBeginListingAsync(_session.Endpoint.IsSkats ? ListingInterval : TimeSpan.Zero, query.Force, stop).ConfigureAwait(false);
+        if (!permit.Allowed)
+        {
+            _log.Write(ProtocolLogKind.Note, $"/out was listed at {permit.LastAt!.Value.ToLocalTime():HH:mm:ss}, and at most once a minute is allowed: the ledger answers. -Force lists all the same.");
+            await AnswerAsync(ledger, query, null, found, stop).ConfigureAwait(false);
+            return null;
+        }
+
+        IReadOnlyList<OutFile> listed = await _session.ListOutAsync(_log, stop).ConfigureAwait(false);
+        List<OutFile> statuses = listed.Where(_session.IsStatusFile).ToList();
+        IReadOnlyDictionary<string, long> held = await ledger.Statuses.GetHeldAsync(statuses.Select(file => file.Name).ToArray(), stop).ConfigureAwait(false);
+        var present = new HashSet<string>(statuses.Where(file => IsHeld(file, held)).Select(file => file.Name), StringComparer.Ordinal);
+        await AnswerAsync(ledger, query, present, found, stop).ConfigureAwait(false);
+
+        List<OutFile> rest = statuses.Where(file => !present.Contains(file.Name)).ToList();
+        bool whole = await FetchAsync(query.IsNarrow ? WantedOf(rest, query) : rest, query, found, failed, ledger, stop).ConfigureAwait(false);
+        if (whole && !query.IsNarrow)
+        {
+            // Everything new is in the ledger, so others who wait may read it there.
+            await ledger.Activity.RecordListingAsync(permit, listed.Count, stop).ConfigureAwait(false);
+        }
+
+        return DateTimeOffset.Now;
+    }
+
+    /// <summary>Fetches and reads one status file; the ledger keeps it before anyone sees it.</summary>
+    public async Task<(SubmissionStatus Status, StatusRecorded? Recorded)> FetchAsync(OutFile file, CancellationToken stop)
+    {
+        if (file.Size > StatusFileReader.MaximumSize)
+        {
+            throw StatusFileReader.TooLarge(file.Name);
+        }
+
+        byte[] bytes = await _session.RunAsync(
+            "fetching " + file,
+            async connection =>
+            {
+                using var content = new BoundedStream(StatusFileReader.MaximumSize);
+                await connection.RetrieveAsync(_session.Out, file.ServerName, file.Size, content, null, stop).ConfigureAwait(false);
+                return content.ToArray();
+            },
+            _log,
+            stop).ConfigureAwait(false);
+        SubmissionStatus status = SubmissionStatus.FromFile(file.Name, bytes, _session.Services);
+        return (status, _session.Ledger is null ? null : await _session.Ledger.Statuses.RecordAsync(EntryOf(status, bytes), CancellationToken.None).ConfigureAwait(false));
+    }
+
+    private List<OutFile> WantedOf(IEnumerable<OutFile> files, StatusQuery query) =>
+        files.Where(file => StatusFileName.TryParse(file.Name, _session.Services, out StatusFileName? name) && query.MayMatch(name!)).ToList();
+
+    // True when every file could be fetched and read.
+    private async Task<bool> FetchAsync(
+        IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, SubmissionLedger? ledger, CancellationToken stop)
+    {
+        bool whole = true;
+        foreach (OutFile file in files)
+        {
+            try
+            {
+                (SubmissionStatus status, StatusRecorded? recorded) = await FetchAsync(file, stop).ConfigureAwait(false);
+                if (!query.Matches(status))
+                {
+                    continue;
+                }
+
+                IReadOnlyCollection<long>? claimed = recorded is null ? null : await ledger!.Statuses.ClaimAsync([recorded.Id], CancellationToken.None).ConfigureAwait(false);
+                if (!query.NewOnly || claimed is null || claimed.Count > 0)
+                {
+                    found(status);
+                }
+            }
+            catch (SkatFtpsException e)
+            {
+                whole = false;
+                failed(file.Name, e);
+            }
+        }
+
+        return whole;
+    }
+
+    // What the ledger holds: of the files that are in /out, or, when it was not listed, of the last 30 days.
+    private async Task AnswerAsync(SubmissionLedger ledger, StatusQuery query, HashSet<string>? present, Action<SubmissionStatus> found, CancellationToken stop)
+    {
+        if (present is { Count: 0 })
+        {
+            return;
+        }
+
+        var filter = new StatusFilter { NewOnly = query.NewOnly, Since = DateTimeOffset.UtcNow - Retention, Code = query.Codes is { Count: 1 } ? query.Codes.First() : null };
+        var page = new List<LedgerStatus>();
+        await ledger.Statuses.ReadAsync(
+            filter,
+            status =>
+            {
+                if (present is null || present.Contains(status.StatusFileName))
+                {
+                    page.Add(status);
+                }
+            },
+            stop).ConfigureAwait(false);
+        await WriteAsync(ledger, query, page, found).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(SubmissionLedger ledger, StatusQuery query, List<LedgerStatus> held, Action<SubmissionStatus> found)
+    {
+        var matching = new List<(LedgerStatus Held, SubmissionStatus Status)>();
+        foreach (LedgerStatus one in held)
+        {
+            if (one.Xml is null)
+            {
+                continue;
+            }
+
+            SubmissionStatus status = SubmissionStatus.FromFile(one.StatusFileName, one.Xml, _session.Services);
+            if (query.Matches(status))
+            {
+                matching.Add((one, status));
+            }
+        }
+
+        long[] unwritten = matching.Where(one => one.Held.WrittenAt is null).Select(one => one.Held.Id).ToArray();
+        IReadOnlyCollection<long> claimed = unwritten.Length == 0 ? unwritten : await ledger.Statuses.ClaimAsync(unwritten, CancellationToken.None).ConfigureAwait(false);
+        var mine = new HashSet<long>(claimed);
+        foreach ((LedgerStatus one, SubmissionStatus status) in matching)
+        {
+            if (!query.NewOnly || mine.Contains(one.Id))
+            {
+                found(status);
+            }
+        }
+    }
+
+    private static bool IsHeld(OutFile file, IReadOnlyDictionary<string, long> held) =>
+        held.TryGetValue(file.Name, out long size) && (file.Size is null || file.Size == size);
+
+    private static StatusEntry EntryOf(SubmissionStatus status, byte[] bytes) =>
+        new(status.StatusFileName, status.Service ?? string.Empty, status.FtpTransaktionsId, status.Code, bytes)
+        {
+            FileName = status.FileName ?? (status.IsUnrelated ? null : status.FtpTransaktionsId),
+            Timestamp = status.Timestamp,
+            SkatTransactionId = status.SkatTransaktionsId,
+            ErrorCode = status.ErrorCode,
+            ErrorMessage = status.ErrorMessage,
+            ErrorResolution = status.ErrorResolution,
+            ResponseNames = status.ResponseFileNames,
+        };
+}

@@ -1,0 +1,16 @@
+using System;
+
+namespace SkatFtps;
+
+/// <summary>How <see cref="GatewaySession.SubmitAsync"/> goes about one file.</summary>
+public sealed class SubmitOptions
+{
+    /// <summary>The name to send the file under; null for its own. It becomes the FTPTransaktionsId.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Sends content that went out before under another name; never content whose arrival is in doubt.</summary>
+    public bool AllowDuplicateContent { get; set; }
+
+    /// <summary>Called with the bytes so far, or null.</summary>
+    public Action<long>? Progress { get; set; }
+}

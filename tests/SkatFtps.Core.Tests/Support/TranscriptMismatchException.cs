@@ -1,0 +1,12 @@
+using System;
+
+namespace SkatFtps.Core.Tests.Support;
+
+/// <summary>The client said something else than the transcript has.</summary>
+internal sealed class TranscriptMismatchException : Exception
+{
+    public TranscriptMismatchException(string message)
+        : base(message)
+    {
+    }
+}
