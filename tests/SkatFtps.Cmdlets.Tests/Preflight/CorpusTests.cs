@@ -32,7 +32,7 @@ public sealed class CorpusTests
     public async Task Preflight_predicts_what_the_gateway_answers()
     {
         var options = new SkatFtps.Simulator.GatewayOptions { JudgesContent = true, Services = CorpusFile.All.Select(one => one.Service).Distinct().ToArray() };
-        await using Rehearsal rehearsal = await Rehearsal.StartAsync(options);
+        await using RehearsedSession rehearsal = await RehearsedSession.StartAsync(options);
         var wrong = new List<string>();
         foreach (CorpusFile one in CorpusFile.All)
         {
