@@ -91,8 +91,8 @@ public sealed class GatewaySession : IDisposable
 
     /// <summary>Sends one file into a service's folder, once.</summary>
     /// <param name="service">A visible service.</param>
-    /// <param name="file">Its name becomes the FTPTransaktionsId, unless the options give another.</param>
-    /// <param name="options">The name to send under, what the ledger may let pass, and who is told of the progress.</param>
+    /// <param name="file">The local file; it keeps its own name.</param>
+    /// <param name="options">The name to send it under, what the ledger may let pass, and who is told of the progress.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels; once STOR was written, into SubmissionInDoubt.</param>
     /// <exception cref="GatewayException"><see cref="GatewayException.SafeToResend"/> is always set.</exception>

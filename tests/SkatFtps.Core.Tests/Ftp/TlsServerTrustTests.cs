@@ -36,6 +36,18 @@ public sealed class TlsServerTrustTests
     }
 
     [Fact]
+    public void A_server_that_brings_its_own_root_along_is_trusted_no_more()
+    {
+        using var shown = new X509Chain();
+        shown.ChainPolicy.ExtraStore.Add(TlsTestCertificates.Root);
+        var other = TlsServerTrust.Roots(new X509Certificate2Collection(TlsTestCertificates.OtherRoot));
+
+        FtpsException? e = other.Judge("localhost", TlsTestCertificates.Server, shown, SslPolicyErrors.RemoteCertificateChainErrors);
+        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, e!.Failure);
+        Assert.Contains("does not end in the root that was given", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_root_given_by_the_user_does_not_excuse_the_name()
     {
         FtpsException? e = Judge(s_root, TlsTestCertificates.MisnamedServer, SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);

@@ -98,6 +98,18 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_is_on_disk_when_it_returns()
+    {
+        using SqliteConnection connection = _sqlite.Connect();
+        using SubmissionLedger ledger = await OpenAsync(LedgerDatabase.FromConnection(connection));
+        using SqliteCommand pragma = connection.CreateCommand();
+        pragma.CommandText = "PRAGMA synchronous";
+        Assert.Equal(2L, pragma.ExecuteScalar());
+        pragma.CommandText = "PRAGMA journal_mode";
+        Assert.Equal("wal", pragma.ExecuteScalar());
+    }
+
+    [Fact]
     public async Task What_was_cleared_is_gone_from_the_disk()
     {
         using SubmissionLedger ledger = await OpenAsync();
