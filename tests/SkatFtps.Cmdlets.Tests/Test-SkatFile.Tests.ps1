@@ -47,7 +47,7 @@ Describe 'Test-SkatFile' {
 Describe 'Send-SkatFile and the checks before it' {
     BeforeAll {
         $simulator = Start-SkatSimulator -Service AKFA, Udlaan, MFFordringIndberet
-        $session = $simulator | Connect-SkatGateway
+        $session = $simulator | Connect-SkatGateway -LedgerPath "$TestDrive/ledger.db"
     }
     AfterAll {
         Disconnect-SkatGateway
@@ -84,7 +84,7 @@ Describe 'Send-SkatFile and the checks before it' {
     }
 
     It 'does not warn of it when only validation is wanted' {
-        $sent = Send-SkatFile "$samples/Udlaan/val_12345678_2024_good.zip" -Service Udlaan -ValidateOnly -NameTemplate '{stem}_{n}{ext}' -WarningVariable warned
+        $sent = Send-SkatFile "$samples/Udlaan/val_12345678_2024_good.zip" -Service Udlaan -ValidateOnly -NameTemplate '{stem}_{n}{ext}' -AllowDuplicateContent -WarningVariable warned
         $sent.FileName | Should -Match '^val_12345678_2024_good_\d+\.zip$'
         $warned | Should -BeNullOrEmpty
     }

@@ -10,9 +10,9 @@ using SkatFtps.Simulator;
 namespace SkatFtps.Cmdlets.Tests.Support;
 
 /// <summary>A simulated gateway and a session of ours with it.</summary>
-internal sealed class Rehearsal : IAsyncDisposable
+internal sealed class RehearsedSession : IAsyncDisposable
 {
-    private Rehearsal(SimulatedGateway gateway, GatewaySession session)
+    private RehearsedSession(SimulatedGateway gateway, GatewaySession session)
     {
         Gateway = gateway;
         Session = session;
@@ -22,12 +22,12 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public GatewaySession Session { get; }
 
-    public static async Task<Rehearsal> StartAsync(SkatFtps.Simulator.GatewayOptions options)
+    public static async Task<RehearsedSession> StartAsync(SkatFtps.Simulator.GatewayOptions options)
     {
         SimulatedGateway gateway = SimulatedGateway.Start(options);
         try
         {
-            return new Rehearsal(gateway, await ConnectAsync(gateway));
+            return new RehearsedSession(gateway, await ConnectAsync(gateway));
         }
         catch
         {
