@@ -36,7 +36,7 @@ public sealed class CorpusTests
         var wrong = new List<string>();
         foreach (CorpusFile one in CorpusFile.All)
         {
-            PreflightReport report = await FilingCheck.RunAsync(one.Service, one.File, one.Name, validateOnly: false, CancellationToken.None);
+            PreflightReport report = await FilingCheck.RunAsync(one.Service, one.File, one.Name, validateOnly: false, null, CancellationToken.None);
             await rehearsal.Session.SubmitAsync(one.Service, one.File, new SubmitOptions(), QuietLog.Instance, CancellationToken.None);
 
             string answered = Answer(rehearsal.Gateway, one);

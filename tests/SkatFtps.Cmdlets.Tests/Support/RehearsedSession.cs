@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 using SkatFtps.Simulator;
 
 namespace SkatFtps.Cmdlets.Tests.Support;
@@ -36,14 +37,17 @@ internal sealed class RehearsedSession : IAsyncDisposable
         }
     }
 
-    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway)
+    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway) => ConnectAsync(gateway, null, QuietLog.Instance);
+
+    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway, SubmissionLedger? ledger, IProtocolLog log)
     {
         GatewayAccount account = gateway.Account;
         var options = new SkatFtps.GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
         {
             Trust = TrustIn(gateway),
+            Ledger = ledger,
         };
-        return GatewaySession.ConnectAsync(options, QuietLog.Instance, CancellationToken.None);
+        return GatewaySession.ConnectAsync(options, log, CancellationToken.None);
     }
 
     /// <summary>For a connection below the session, which does what a session would not.</summary>
