@@ -22,6 +22,9 @@
         'Send-SkatFile'
         'Get-SkatStatus'
         'Receive-SkatResponse'
+        'Get-SkatCertificate'
+        'Test-SkatGateway'
+        'Get-SkatErrorInfo'
         'Start-SkatSimulator'
         'Stop-SkatSimulator'
     )

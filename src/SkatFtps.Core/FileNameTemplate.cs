@@ -107,8 +107,7 @@ public sealed class FileNameTemplate
     }
 
     internal static GatewayException Invalid(string template, string why) => new(
-        "NameTemplateInvalid", $"The name template '{Ftp.FtpText.Escape(template)}' {why}. Nothing was sent.",
-        "Known are {stem}, {ext}, {n}, and a time made of y, M, d, H, m, s and f: {stem}-{yyyyMMddHHmmss}-{n}{ext}.")
+        "NameTemplateInvalid", $"The name template '{Ftp.FtpText.Escape(template)}' {why}. Nothing was sent.")
     {
         SafeToResend = true,
         SessionUsable = true,

@@ -264,7 +264,7 @@ public sealed class GatewaySession : IDisposable
         {
             if (IsClosed)
             {
-                throw new GatewayException("SessionClosed", $"The session of {this} was closed.", "Open another with Connect-SkatGateway.");
+                throw new GatewayException("SessionClosed", $"The session of {this} was closed.");
             }
 
             _connection.Log = log;
@@ -294,7 +294,7 @@ public sealed class GatewaySession : IDisposable
 
         if (_loginRefused)
         {
-            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", "Find out why first; then connect anew with Connect-SkatGateway.");
+            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
         if (ConnectedAt != default)
@@ -387,7 +387,7 @@ public sealed class GatewaySession : IDisposable
     internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",
         $"No folder '{FtpText.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : FtpText.Escape(string.Join(", ", Services)))}.",
-        "Check the spelling, then the certificate's roles with SKAT; a new role takes about an hour and shows after the next Connect-SkatGateway.",
+        null,
         refusal)
     {
         ReplyCode = refusal?.ReplyCode,
