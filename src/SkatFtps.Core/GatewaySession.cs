@@ -299,7 +299,7 @@ public sealed class GatewaySession : IDisposable
 
         if (ConnectedAt != default)
         {
-            log.Write(ProtocolLogKind.Note, "The connection was dropped while idle; logging in again.");
+            log.Write(ProtocolLogKind.Note, "The connection was dropped, or its TLS session is about to run out; logging in again.");
         }
 
         try
