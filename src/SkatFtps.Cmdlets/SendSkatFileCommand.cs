@@ -68,7 +68,7 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
             Submission submission;
             try
             {
-                string name = _template is null ? file.Name : _template.NameFor(file, DateTimeOffset.UtcNow);
+                string name = _template is null ? file.Name : Await((_, stop) => session.NextNameAsync(_template, file, stop));
                 Check(file, name);
                 var progress = new TransferProgress($"Sending to {Service}", name, file.Exists ? file.Length : 0);
                 var options = new SubmitOptions { Name = name, AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
@@ -94,7 +94,7 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
 
         PreflightReport report = SkipPreflight
             ? FilingCheck.CheckValidationName(Service, name)
-            : Await((_, stop) => FilingCheck.RunAsync(Service, file, name, ValidateOnly, stop));
+            : Await((_, stop) => FilingCheck.RunAsync(Service, file, name, ValidateOnly, null, stop));
         foreach (PreflightFinding finding in report.Findings)
         {
             if (finding.Severity == FindingSeverity.Warning)

@@ -99,6 +99,34 @@ public sealed class GatewaySession : IDisposable
     public Task<Submission> SubmitAsync(string service, FileInfo file, SubmitOptions options, IProtocolLog log, CancellationToken stop) =>
         new FileSubmitter(this, options, log).SubmitAsync(service, file, stop);
 
+    /// <summary>A name by a template that no submission in the ledger holds, so that {n} goes on where an earlier process ended.</summary>
+    /// <exception cref="GatewayException">NameTemplateInvalid: the only name it makes was used before.</exception>
+    public async Task<string> NextNameAsync(FileNameTemplate template, FileInfo file, CancellationToken stop)
+    {
+        while (true)
+        {
+            string name = template.NameFor(file, DateTimeOffset.UtcNow);
+            if (await TellOfEarlierAsync(name, stop).ConfigureAwait(false) is not { } use)
+            {
+                return name;
+            }
+
+            if (!template.IsCounted)
+            {
+                throw FileNameTemplate.Invalid(template.Template, $"makes a name that {use}");
+            }
+        }
+    }
+
+    /// <summary>Asks the ledger, in words, of a submission that holds the name; null when it is free or there is no ledger.</summary>
+    public async Task<string?> TellOfEarlierAsync(string name, CancellationToken stop)
+    {
+        LedgerSubmission? earlier = Ledger is null ? null : await Ledger.Submissions.FindAsync(name, stop).ConfigureAwait(false);
+        return earlier is null or { State: SubmissionState.Withdrawn }
+            ? null
+            : $"was used on {earlier.ReservedAt.ToLocalTime():yyyy-MM-dd HH:mm} for {earlier.Service} by {earlier.OsUser} on {earlier.MachineName} ({earlier.State})";
+    }
+
     /// <summary>Lists /out.</summary>
     public Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
         RunAsync(
@@ -190,7 +218,7 @@ public sealed class GatewaySession : IDisposable
         IsClosed = true;
         _connection.Log = log;
         await _connection.CloseAsync(stop).ConfigureAwait(false);
-        Ledger?.Dispose();
+        await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
         _options.Certificate.Dispose();
     }
 
@@ -271,7 +299,7 @@ public sealed class GatewaySession : IDisposable
 
         if (ConnectedAt != default)
         {
-            log.Write(ProtocolLogKind.Note, "The connection was dropped while idle; logging in again.");
+            log.Write(ProtocolLogKind.Note, "The connection was dropped, or its TLS session is about to run out; logging in again.");
         }
 
         try
@@ -287,6 +315,7 @@ public sealed class GatewaySession : IDisposable
 
         await RecordLoginAsync("LoggedIn", log).ConfigureAwait(false);
         await ReadFoldersAsync(stop).ConfigureAwait(false);
+        await RememberFoldersAsync(log).ConfigureAwait(false);
         FtpsConnectionInfo info = _connection.Info!;
         TlsVersion = info.Protocol;
         CipherSuite = info.CipherSuite;
@@ -294,8 +323,30 @@ public sealed class GatewaySession : IDisposable
         _lastUse = DateTime.UtcNow;
     }
 
+    private Task RecordLoginAsync(string outcome, IProtocolLog log) =>
+        NoteAsync("The login", ledger => ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None), log);
+
+    // Only folders with a role are shown, so one that is gone means a role that was taken away.
+    private Task RememberFoldersAsync(IProtocolLog log) =>
+        NoteAsync(
+            "What folders there are",
+            async ledger =>
+            {
+                FolderChanges changes = await ledger.Activity.RememberFoldersAsync(Services, CancellationToken.None).ConfigureAwait(false);
+                if (changes.Vanished.Count > 0)
+                {
+                    log.Write(ProtocolLogKind.Warning, $"Since the last login these services are gone: {FtpText.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has closed them.");
+                }
+
+                if (!changes.IsFirst && changes.Added.Count > 0)
+                {
+                    log.Write(ProtocolLogKind.Note, $"New services since the last login: {FtpText.Escape(string.Join(", ", changes.Added))}.");
+                }
+            },
+            log);
+
     // A ledger that cannot take a note must not keep anyone from what the note is about.
-    private async Task RecordLoginAsync(string outcome, IProtocolLog log)
+    private async Task NoteAsync(string what, Func<SubmissionLedger, Task> note, IProtocolLog log)
     {
         if (Ledger is null)
         {
@@ -304,11 +355,11 @@ public sealed class GatewaySession : IDisposable
 
         try
         {
-            await Ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None).ConfigureAwait(false);
+            await note(Ledger).ConfigureAwait(false);
         }
         catch (LedgerException e)
         {
-            log.Write(ProtocolLogKind.Warning, "The login could not be recorded: " + e.Message);
+            log.Write(ProtocolLogKind.Warning, $"{what} could not be recorded: {e.Message}");
         }
     }
 

@@ -5,14 +5,15 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 using SkatFtps.Simulator;
 
 namespace SkatFtps.Cmdlets.Tests.Support;
 
 /// <summary>A simulated gateway and a session of ours with it.</summary>
-internal sealed class Rehearsal : IAsyncDisposable
+internal sealed class RehearsedSession : IAsyncDisposable
 {
-    private Rehearsal(SimulatedGateway gateway, GatewaySession session)
+    private RehearsedSession(SimulatedGateway gateway, GatewaySession session)
     {
         Gateway = gateway;
         Session = session;
@@ -22,12 +23,12 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public GatewaySession Session { get; }
 
-    public static async Task<Rehearsal> StartAsync(SkatFtps.Simulator.GatewayOptions options)
+    public static async Task<RehearsedSession> StartAsync(SkatFtps.Simulator.GatewayOptions options)
     {
         SimulatedGateway gateway = SimulatedGateway.Start(options);
         try
         {
-            return new Rehearsal(gateway, await ConnectAsync(gateway));
+            return new RehearsedSession(gateway, await ConnectAsync(gateway));
         }
         catch
         {
@@ -36,14 +37,17 @@ internal sealed class Rehearsal : IAsyncDisposable
         }
     }
 
-    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway)
+    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway) => ConnectAsync(gateway, null, QuietLog.Instance);
+
+    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway, SubmissionLedger? ledger, IProtocolLog log)
     {
         GatewayAccount account = gateway.Account;
         var options = new SkatFtps.GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
         {
             Trust = TrustIn(gateway),
+            Ledger = ledger,
         };
-        return GatewaySession.ConnectAsync(options, QuietLog.Instance, CancellationToken.None);
+        return GatewaySession.ConnectAsync(options, log, CancellationToken.None);
     }
 
     /// <summary>For a connection below the session, which does what a session would not.</summary>
