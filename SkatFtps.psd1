@@ -17,6 +17,7 @@
     CmdletsToExport        = @(
         'Connect-SkatGateway'
         'Disconnect-SkatGateway'
+        'Get-SkatService'
         'Send-SkatFile'
         'Get-SkatStatus'
         'Receive-SkatResponse'

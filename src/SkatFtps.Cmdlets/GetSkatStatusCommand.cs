@@ -13,6 +13,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
     private readonly List<WildcardPattern> _wanted = new();
 
     [Parameter]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Service { get; set; }
 

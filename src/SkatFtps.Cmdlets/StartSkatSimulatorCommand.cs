@@ -19,6 +19,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
     public int Port { get; set; }
 
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Service { get; set; }
 
