@@ -20,7 +20,13 @@
         'Get-SkatService'
         'Send-SkatFile'
         'Get-SkatStatus'
+        'Wait-SkatStatus'
+        'Remove-SkatStatus'
         'Receive-SkatResponse'
+        'Get-SkatSubmission'
+        'Resolve-SkatSubmission'
+        'Export-SkatLedger'
+        'Clear-SkatLedger'
         'Start-SkatSimulator'
         'Stop-SkatSimulator'
     )

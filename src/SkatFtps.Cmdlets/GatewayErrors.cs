@@ -53,6 +53,8 @@ internal static class GatewayErrors
         ["LedgerRequired"] = ErrorCategory.InvalidOperation,
         ["SubmissionNotFound"] = ErrorCategory.ObjectNotFound,
         ["SubmissionNotInDoubt"] = ErrorCategory.InvalidOperation,
+        ["SubmissionNotSent"] = ErrorCategory.InvalidOperation,
+        ["ExportFileExists"] = ErrorCategory.ResourceExists,
 
         // The certificate.
         ["CertificateFileMissing"] = ErrorCategory.ObjectNotFound,
