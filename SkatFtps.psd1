@@ -18,6 +18,7 @@
         'Connect-SkatGateway'
         'Disconnect-SkatGateway'
         'Get-SkatService'
+        'Test-SkatFile'
         'Send-SkatFile'
         'Get-SkatStatus'
         'Wait-SkatStatus'
@@ -27,6 +28,9 @@
         'Resolve-SkatSubmission'
         'Export-SkatLedger'
         'Clear-SkatLedger'
+        'Get-SkatCertificate'
+        'Test-SkatGateway'
+        'Get-SkatErrorInfo'
         'Start-SkatSimulator'
         'Stop-SkatSimulator'
     )

@@ -88,13 +88,13 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         if (session is null)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("NoSession", "There is no session with a gateway.", "Run Connect-SkatGateway first, or Start-SkatSimulator | Connect-SkatGateway to rehearse."), null));
+                new GatewayException("NoSession", "There is no session with a gateway."), null));
         }
 
         if (session!.IsClosed)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("SessionClosed", $"The session of {session} was closed.", "Open another with Connect-SkatGateway."), session));
+                new GatewayException("SessionClosed", $"The session of {session} was closed."), session));
         }
 
         return session;

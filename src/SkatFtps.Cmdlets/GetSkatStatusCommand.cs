@@ -78,7 +78,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         if (New && session.LedgerLocation is null)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new.", "Connect without -NoLedger."), session));
+                new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new."), session));
         }
 
         var query = new StatusQuery

@@ -84,7 +84,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         OutFile? file = Find(name);
         if (file is null)
         {
-            WriteFailure(new GatewayException("ResponseNotFound", $"There is no '{name}' in /out.", "It may have been removed already, or be older than 30 days; files lie under the certificate that sent."), name);
+            WriteFailure(new GatewayException("ResponseNotFound", $"There is no '{name}' in /out."), name);
             return;
         }
 
@@ -211,7 +211,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
             {
                 ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                    new GatewayException("DestinationUnusable", $"'{path}' is no folder and cannot be made one: {e.Message}", "Give a folder that this account may write.", e), Destination));
+                    new GatewayException("DestinationUnusable", $"'{path}' is no folder and cannot be made one: {e.Message}", null, e), Destination));
             }
         }
 

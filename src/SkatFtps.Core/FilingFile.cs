@@ -15,9 +15,9 @@ internal sealed class FilingFile : IDisposable
     private readonly FileStream _stream;
     private readonly DateTime _writtenAt;
 
-    private FilingFile(FileInfo file, FileStream stream, bool ascii)
+    private FilingFile(FileInfo file, string name, FileStream stream, bool ascii)
     {
-        Name = file.Name;
+        Name = name;
         FullName = file.FullName;
         Length = stream.Length;
         Ascii = ascii;
@@ -25,6 +25,7 @@ internal sealed class FilingFile : IDisposable
         _writtenAt = LastWrite();
     }
 
+    /// <summary>As sent.</summary>
     public string Name { get; }
 
     public string FullName { get; }
@@ -75,32 +76,46 @@ internal sealed class FilingFile : IDisposable
     /// <summary>A stream that computes the SHA-256 in the same pass as the upload.</summary>
     public HashingStream Hashing() => new(_stream);
 
+    /// <param name="file">The local file.</param>
+    /// <param name="name">The name to send it under.</param>
+    /// <param name="ascii">TYPE A.</param>
     /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileUnreadable, FileEmpty; all safe to repeat.</exception>
-    public static FilingFile Open(FileInfo file, bool ascii)
+    public static FilingFile Open(FileInfo file, string name, bool ascii)
     {
-        CheckName(file.Name);
-        FileStream stream;
-        try
-        {
-            stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Refuse("FileNotFound", $"There is no file '{file.FullName}'.", "Check the path.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
-        {
-            throw Refuse("FileUnreadable", $"'{file.FullName}' cannot be read: {e.Message}", "Check that it is a file, that this account may read it, and that no program is still writing it.", e);
-        }
-
+        CheckName(name);
+        FileStream stream = OpenRead(file);
         if (stream.Length == 0)
         {
             stream.Dispose();
-            throw Refuse("FileEmpty", $"'{file.FullName}' is empty.", "An empty file would use up its name and file nothing; see why the program that writes it wrote nothing.", null);
+            throw Empty(file);
         }
 
-        return new FilingFile(file, stream, ascii);
+        return new FilingFile(file, name, stream, ascii);
     }
+
+    /// <summary>Opens a file that no one writes meanwhile.</summary>
+    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    public static FileStream OpenRead(FileInfo file)
+    {
+        try
+        {
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Refuse("FileNotFound", $"There is no file '{file.FullName}'.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
+        {
+            throw Unreadable(file.FullName, e);
+        }
+    }
+
+    public static GatewayException Unreadable(string fullName, Exception e) =>
+        Refuse("FileUnreadable", $"'{fullName}' cannot be read: {e.Message}", e);
+
+    public static GatewayException Empty(FileInfo file) =>
+        Refuse("FileEmpty", $"'{file.FullName}' is empty.", null);
 
     /// <summary>The name becomes the FTPTransaktionsId and part of the names in /out, so it must survive a command line and a file system.</summary>
     /// <exception cref="GatewayException">FileNameInvalid.</exception>
@@ -110,18 +125,18 @@ internal sealed class FilingFile : IDisposable
         {
             if (char.IsControl(c) || c is '/' or '\\' or '\u2028' or '\u2029')
             {
-                throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' holds {Describe(c)}.", "Rename the file; letters, digits, dot, hyphen and underscore are safe.", null);
+                throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' holds {Describe(c)}.", null);
             }
         }
 
         if (name.Length == 0 || name[0] is ' ' or '-' || name[name.Length - 1] is ' ' or '.' || name is "." or "..")
         {
-            throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' begins or ends in a way that servers read differently.", "Rename the file; letters, digits, dot, hyphen and underscore are safe.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' begins or ends in a way that servers read differently.", null);
         }
 
         if (Encoding.UTF8.GetByteCount(name) > 200)
         {
-            throw Refuse("FileNameInvalid", $"The file name '{name}' is longer than 200 bytes; the names in /out, which hold it and the service's, would not fit.", "Use a shorter name, best below 80 characters.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{name}' is longer than 200 bytes; the names in /out, which hold it and the service's, would not fit.", null);
         }
     }
 
@@ -139,6 +154,6 @@ internal sealed class FilingFile : IDisposable
         _ => $"the control character U+{(int)c:X4}",
     };
 
-    private static GatewayException Refuse(string id, string message, string action, Exception? inner) =>
-        new(id, message + " Nothing was sent; it is safe to send it when that is mended.", action, inner) { SafeToResend = true, SessionUsable = true };
+    private static GatewayException Refuse(string id, string message, Exception? inner) =>
+        new(id, message + " Nothing was sent; it is safe to send it when that is mended.", null, inner) { SafeToResend = true, SessionUsable = true };
 }

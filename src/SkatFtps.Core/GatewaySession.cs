@@ -95,13 +95,41 @@ public sealed class GatewaySession : IDisposable
 
     /// <summary>Sends one file into a service's folder, once.</summary>
     /// <param name="service">A visible service.</param>
-    /// <param name="file">Its name becomes the FTPTransaktionsId.</param>
-    /// <param name="options">What the ledger may let pass, and who is told of the progress.</param>
+    /// <param name="file">The local file; it keeps its own name.</param>
+    /// <param name="options">The name to send it under, what the ledger may let pass, and who is told of the progress.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels; once STOR was written, into SubmissionInDoubt.</param>
     /// <exception cref="GatewayException"><see cref="GatewayException.SafeToResend"/> is always set.</exception>
     public Task<Submission> SubmitAsync(string service, FileInfo file, SubmitOptions options, IProtocolLog log, CancellationToken stop) =>
         new FileSubmitter(this, options, log).SubmitAsync(service, file, stop);
+
+    /// <summary>A name by a template that no submission in the ledger holds, so that {n} goes on where an earlier process ended.</summary>
+    /// <exception cref="GatewayException">NameTemplateInvalid: the only name it makes was used before.</exception>
+    public async Task<string> NextNameAsync(FileNameTemplate template, FileInfo file, CancellationToken stop)
+    {
+        while (true)
+        {
+            string name = template.NameFor(file, DateTimeOffset.UtcNow);
+            if (await TellOfEarlierAsync(name, stop).ConfigureAwait(false) is not { } use)
+            {
+                return name;
+            }
+
+            if (!template.IsCounted)
+            {
+                throw FileNameTemplate.Invalid(template.Template, $"makes a name that {use}");
+            }
+        }
+    }
+
+    /// <summary>Asks the ledger, in words, of a submission that holds the name; null when it is free or there is no ledger.</summary>
+    public async Task<string?> TellOfEarlierAsync(string name, CancellationToken stop)
+    {
+        LedgerSubmission? earlier = Ledger is null ? null : await Ledger.Submissions.FindAsync(name, stop).ConfigureAwait(false);
+        return earlier is null or { State: SubmissionState.Withdrawn }
+            ? null
+            : $"was used on {earlier.ReservedAt.ToLocalTime():yyyy-MM-dd HH:mm} for {earlier.Service} by {earlier.OsUser} on {earlier.MachineName} ({earlier.State})";
+    }
 
     /// <summary>Lists /out.</summary>
     public Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
@@ -226,7 +254,7 @@ public sealed class GatewaySession : IDisposable
         IsClosed = true;
         _connection.Log = log;
         await _connection.CloseAsync(stop).ConfigureAwait(false);
-        Ledger?.Dispose();
+        await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
         _options.Certificate.Dispose();
     }
 
@@ -276,7 +304,7 @@ public sealed class GatewaySession : IDisposable
         {
             if (IsClosed)
             {
-                throw new GatewayException("SessionClosed", $"The session of {this} was closed.", "Open another with Connect-SkatGateway.");
+                throw new GatewayException("SessionClosed", $"The session of {this} was closed.");
             }
 
             _connection.Log = log;
@@ -306,7 +334,7 @@ public sealed class GatewaySession : IDisposable
 
         if (_loginRefused)
         {
-            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", "Find out why first; then connect anew with Connect-SkatGateway.");
+            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
         if (ConnectedAt != default)
@@ -327,6 +355,7 @@ public sealed class GatewaySession : IDisposable
 
         await RecordLoginAsync("LoggedIn", log).ConfigureAwait(false);
         await ReadFoldersAsync(stop).ConfigureAwait(false);
+        await RememberFoldersAsync(log).ConfigureAwait(false);
         FtpsConnectionInfo info = _connection.Info!;
         TlsVersion = info.Protocol;
         CipherSuite = info.CipherSuite;
@@ -334,8 +363,30 @@ public sealed class GatewaySession : IDisposable
         _lastUse = DateTime.UtcNow;
     }
 
+    private Task RecordLoginAsync(string outcome, IProtocolLog log) =>
+        NoteAsync("The login", ledger => ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None), log);
+
+    // Only folders with a role are shown, so one that is gone means a role that was taken away.
+    private Task RememberFoldersAsync(IProtocolLog log) =>
+        NoteAsync(
+            "What folders there are",
+            async ledger =>
+            {
+                FolderChanges changes = await ledger.Activity.RememberFoldersAsync(Services, CancellationToken.None).ConfigureAwait(false);
+                if (changes.Vanished.Count > 0)
+                {
+                    log.Write(ProtocolLogKind.Warning, $"Since the last login these services are gone: {FtpText.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has closed them.");
+                }
+
+                if (!changes.IsFirst && changes.Added.Count > 0)
+                {
+                    log.Write(ProtocolLogKind.Note, $"New services since the last login: {FtpText.Escape(string.Join(", ", changes.Added))}.");
+                }
+            },
+            log);
+
     // A ledger that cannot take a note must not keep anyone from what the note is about.
-    private async Task RecordLoginAsync(string outcome, IProtocolLog log)
+    private async Task NoteAsync(string what, Func<SubmissionLedger, Task> note, IProtocolLog log)
     {
         if (Ledger is null)
         {
@@ -344,11 +395,11 @@ public sealed class GatewaySession : IDisposable
 
         try
         {
-            await Ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None).ConfigureAwait(false);
+            await note(Ledger).ConfigureAwait(false);
         }
         catch (LedgerException e)
         {
-            log.Write(ProtocolLogKind.Warning, "The login could not be recorded: " + e.Message);
+            log.Write(ProtocolLogKind.Warning, $"{what} could not be recorded: {e.Message}");
         }
     }
 
@@ -376,7 +427,7 @@ public sealed class GatewaySession : IDisposable
     internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",
         $"No folder '{FtpText.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : FtpText.Escape(string.Join(", ", Services)))}.",
-        "Check the spelling, then the certificate's roles with SKAT; a new role takes about an hour and shows after the next Connect-SkatGateway.",
+        null,
         refusal)
     {
         ReplyCode = refusal?.ReplyCode,

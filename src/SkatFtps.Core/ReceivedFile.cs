@@ -46,7 +46,7 @@ internal sealed class ReceivedFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException("DestinationUnusable", $"No file can be written to '{destination.FullName}': {e.Message}", "Check that the folder exists, has room and may be written by this account.", e) { SessionUsable = true };
+            throw new GatewayException("DestinationUnusable", $"No file can be written to '{destination.FullName}': {e.Message}", null, e) { SessionUsable = true };
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SkatFtps.Errors;
 using SkatFtps.Status;
 
 namespace SkatFtps;
@@ -93,6 +94,9 @@ public sealed class SubmissionStatus
 
     public string? ErrorResolution { get; }
 
+    /// <summary>What to do about it, in the language of the UI culture; the same that Get-SkatErrorInfo says of the code.</summary>
+    public string Advice => ErrorCatalogue.Advice(ErrorCatalogue.ForStatus(Code, ErrorCode, ErrorMessage).Id) ?? string.Empty;
+
     /// <summary>The name in /out; empty while there is no status.</summary>
     public string StatusFileName { get; }
 
@@ -119,14 +123,13 @@ public sealed class SubmissionStatus
             throw new StatusFileException(
                 StatusFileException.Incomplete, statusFileName,
                 $"Neither the name '{statusFileName}' nor its content tells which status it is.",
-                "Give the file its name from /out back: status_<service>_<transaction>_<0-3>.xml.");
+                ErrorCatalogue.AdviceFor(StatusFileException.Incomplete, "Name"));
 
         string? id = NullIfEmpty(file.FtpTransaktionsId) ?? parsed?.FtpTransaktionsId;
         if (id is null)
             throw new StatusFileException(
                 StatusFileException.Incomplete, statusFileName,
-                $"'{statusFileName}' has no FTPTransaktionsId, so it cannot be matched with an upload.",
-                "Keep the file as it is and show it to your contact at SKAT.");
+                $"'{statusFileName}' has no FTPTransaktionsId, so it cannot be matched with an upload.");
 
         return new SubmissionStatus(statusFileName, file, parsed, parsed?.Code ?? CodeFromContent(file)!.Value, id);
     }

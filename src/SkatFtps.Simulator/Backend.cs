@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using System.Threading;
 
 namespace SkatFtps.Simulator;
@@ -8,17 +8,49 @@ namespace SkatFtps.Simulator;
 /// <summary>What stands behind the gateway: it takes each uploaded file at once and puts its statuses and response into /out.</summary>
 internal sealed class Backend(GatewayOptions options)
 {
+    private readonly object _gate = new();
+    private readonly List<(GatewayAccount Account, ReceivedFile File)> _waiting = new();
     private readonly StatusFileTemplates _templates = new(options.Spelling);
     private int _transactions = 31616755;
+    private bool _down;
+
+    internal bool IsAvailable
+    {
+        get
+        {
+            lock (_gate) return !_down;
+        }
+    }
+
+    /// <summary>Takes it down, or brings it back: then it is handed what came meanwhile.</summary>
+    internal void SetAvailable(bool available, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _down = !available;
+            if (_down) return;
+            foreach ((GatewayAccount account, ReceivedFile file) in _waiting) Deliver(account, file, now);
+            _waiting.Clear();
+        }
+    }
 
     /// <summary>Takes a file that was received. A name used before gets its status 0 beside what the first one got.</summary>
     internal void Take(GatewayAccount account, ReceivedFile file)
     {
         if (file.Cut && !options.ProcessCutUploads) return;
 
-        StatusError? error = Judge(file);
-        if (error is not null) Fail(account, file, error);
-        else Answer(account, file);
+        // The gateway's own errors do not wait for what is behind it.
+        if (file.Reused)
+        {
+            Fail(account, file, StatusError.FileNameReused, file.Time);
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_down) _waiting.Add((account, file));
+            else Deliver(account, file, file.Time);
+        }
     }
 
     /// <summary>Puts a file into /out that answers no upload, and its status 3.</summary>
@@ -31,42 +63,43 @@ internal sealed class Backend(GatewayOptions options)
             _templates.Unrelated(service, file.Name, skatId, file.ExposedAt), file.ExposedAt));
     }
 
-    private static StatusError? Judge(ReceivedFile file)
+    private void Deliver(GatewayAccount account, ReceivedFile file, DateTimeOffset from)
     {
-        if (file.Reused) return StatusError.FileNameReused;
-        return ServiceRules.IsClassic(file.Service) && file.Type != 'A' ? StatusError.NotAscii : null;
+        StatusError? error = ServiceRules.IsClassic(file.Service) && file.Type != 'A' ? StatusError.NotAscii : file.Verdict?.Error;
+        if (error is not null) Fail(account, file, error, from);
+        else Answer(account, file, from);
     }
 
-    private void Fail(GatewayAccount account, ReceivedFile file, StatusError error)
+    private void Fail(GatewayAccount account, ReceivedFile file, StatusError error, DateTimeOffset from)
     {
-        DateTimeOffset time = file.Time + options.DeliveredAfter;
+        DateTimeOffset time = from + options.DeliveredAfter;
         account.Outbox.Put(new OutboxFile(
             StatusFileTemplates.FileName(file.Service, file.Name, 0),
             _templates.Failed(file.UserName, file.Service, file.Name, time, error), time));
     }
 
-    private void Answer(GatewayAccount account, ReceivedFile file)
+    private void Answer(GatewayAccount account, ReceivedFile file, DateTimeOffset from)
     {
         string skatId = string.Create(
             CultureInfo.InvariantCulture, $"ci{file.Time.ToUnixTimeMilliseconds()}_{Interlocked.Increment(ref _transactions)}_1");
-        DateTimeOffset delivered = file.Time + options.DeliveredAfter;
-        DateTimeOffset accepted = file.Time + options.AcceptedAfter;
-        DateTimeOffset exposed = file.Time + options.ExposedAfter;
-        string response = ServiceRules.ResponseName(file.Service, file.Name);
+        DateTimeOffset delivered = from + options.DeliveredAfter;
+        DateTimeOffset accepted = from + options.AcceptedAfter;
 
         void PutStatus(int code, DateTimeOffset time, byte[] content) =>
             account.Outbox.Put(new OutboxFile(StatusFileTemplates.FileName(file.Service, file.Name, code), content, time));
 
-        account.Outbox.Put(new OutboxFile(response, ResponseContent(file), exposed));
+        void Expose(string response, byte[] content, DateTimeOffset time)
+        {
+            account.Outbox.Put(new OutboxFile(response, content, time));
+            PutStatus(3, time, _templates.Exposed(file.UserName, file.Service, file.Name, skatId, time, response));
+        }
+
         PutStatus(1, delivered, _templates.Delivered(file.UserName, file.Service, file.Name, skatId, delivered));
         PutStatus(2, accepted, _templates.Accepted(file.UserName, file.Service, file.Name, skatId, accepted));
-        PutStatus(3, exposed, _templates.Exposed(file.UserName, file.Service, file.Name, skatId, exposed, response));
-    }
+        Expose(ServiceRules.ResponseName(file.Service, file.Name), Responses.Of(file, options.ClaimReceipt), from + options.ExposedAfter);
 
-    // The real responses are the backends' own and not described; these only say which bytes they answer.
-    private static byte[] ResponseContent(ReceivedFile file) => Encoding.UTF8.GetBytes(
-        ServiceRules.ResponseName(file.Service, file.Name).EndsWith(".xml", StringComparison.Ordinal)
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<response><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></response>\n")
-            : string.Create(CultureInfo.InvariantCulture, $"{file.Service} {file.Bytes} bytes {file.Sha256}\n"));
+        // By the guide's form both have one name, so the second status 3 takes the place of the first.
+        if (ServiceRules.IsClassic(file.Service) && options.AdviceListAfter is TimeSpan later)
+            Expose(ServiceRules.AdviceListName(file.Service, file.Name), Responses.AdviceList(file), from + later);
+    }
 }

@@ -69,6 +69,18 @@ public sealed class GatewayOptions
     /// <summary>From the end of an upload until the response and status 3 are in /out.</summary>
     public TimeSpan ExposedAfter { get; set; }
 
+    /// <summary>From the end of an upload until eKapital (Classic)'s second status 3, with the advice list. Null: it sends only one.</summary>
+    public TimeSpan? AdviceListAfter { get; set; }
+
+    /// <summary>What the receipt of debt claims says.</summary>
+    public ClaimReceipt ClaimReceipt { get; set; } = ClaimReceipt.Modtaget;
+
+    /// <summary>
+    /// Looks into uploads for eKapital and answers bad ones with status 0, as the gateway does. Off, any bytes will do, for
+    /// rehearsals of the transport.
+    /// </summary>
+    public bool JudgesContent { get; set; }
+
     public StatusSpelling Spelling { get; set; } = StatusSpelling.Examples;
 
     /// <summary>Hands a file whose upload was cut to the backend as it stands; otherwise no status ever comes for it.</summary>

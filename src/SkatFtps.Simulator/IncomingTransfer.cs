@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Judging;
 
 namespace SkatFtps.Simulator;
 
@@ -13,6 +14,9 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private MemoryStream? _kept = new();
+
+    /// <summary>Looks into the content as it comes; null where nothing is to be looked for.</summary>
+    internal IContentJudge? Judge { get; init; }
 
     internal long Bytes { get; private set; }
 
@@ -104,6 +108,7 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
         Bytes += bytes.Length;
         _hash.AppendData(bytes);
         spool?.Write(bytes);
+        Judge?.Take(bytes);
         if (Bytes <= session.Options.KeptContentLimit) _kept?.Write(bytes);
         else _kept = null;
     }

@@ -19,6 +19,7 @@ internal sealed class ProgramArguments
           --status-delay TIME   from an upload to status 1; status 2 and status 3 follow at two and three times that
           --listing FORM        unix (default), dos or refused
           --names ENCODING      utf8 (default) or latin1
+          --judge-content       answer bad eKapital files with status 0
           --tls13               allow TLS 1.3 beside TLS 1.2
           --ipv6                listen on ::1 too
           --require-reuse       refuse data connections that do not resume a TLS session
@@ -71,6 +72,9 @@ internal sealed class ProgramArguments
                 break;
             case "--names":
                 Options.Names = Choice<NameEncoding>(name, value());
+                break;
+            case "--judge-content":
+                Options.JudgesContent = true;
                 break;
             case "--tls13":
                 Options.TlsProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;

@@ -22,4 +22,8 @@ public sealed record ReceivedFile(
     /// <summary>The bytes, or null when there were more than the gateway keeps.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public byte[]? Content { get; init; }
+
+    /// <summary>Null when nothing looked into it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    internal Judging.ContentVerdict? Verdict { get; init; }
 }

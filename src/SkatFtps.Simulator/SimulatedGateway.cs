@@ -75,6 +75,16 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <summary>The sessions that did not end with QUIT, and why.</summary>
     public IReadOnlyList<SessionFailure> Failures => _failures.ToArray();
 
+    /// <summary>
+    /// False while the systems behind the gateway are down: files are taken and no status comes, not even a 0. When they are back,
+    /// what they missed is delivered.
+    /// </summary>
+    public bool BackendAvailable
+    {
+        get => Backend.IsAvailable;
+        set => Backend.SetAvailable(value, Now);
+    }
+
     /// <summary>How many control connections were accepted.</summary>
     public int ConnectionCount => Volatile.Read(ref _sessionCount);
 
@@ -179,8 +189,9 @@ public sealed class SimulatedGateway : IAsyncDisposable
             {
                 accepted = await listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
+                // Stopped; the listener may go before the wait on it has noticed.
                 return;
             }
 

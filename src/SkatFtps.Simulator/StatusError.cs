@@ -12,4 +12,25 @@ internal sealed record StatusError(string Code, string Message, string Resolutio
         "FILE_NOT_UPLOADED_IN_ASCII_MODE",
         "Files to the requested Backend System must be uploaded in ASCII mode",
         "Upload file in ASCII mode");
+
+    internal static readonly StatusError RecordLength = new(
+        "RECORD_LENGTH_INCORRECT",
+        "The file does not conform with required format due to incorrect record length. Please see www.skat.dk/eKapital",
+        "Fix record length and upload file again");
+
+    internal static readonly StatusError FirstRecord = new(
+        "FIRST_RECORD_INCORRECT",
+        "The file does not conform with required format due to incorrect start of first record. Please see www.skat.dk/eKapital",
+        "Fix first line and upload file again");
+
+    internal static readonly StatusError LastRecord = new(
+        "LAST_RECORD_INCORRECT",
+        "The file does not conform with required format due to incorrect start of last record. Please see www.skat.dk/eKapital",
+        "Fix last line and upload file again");
+
+    /// <summary>Not of the guide, which leaves a backend's own errors open.</summary>
+    internal static readonly StatusError OfBackend = new(
+        "SIMULATED_BACKEND_REFUSED_FILE",
+        "The simulated backend cannot read the file",
+        "Correct the file and upload it again under a new name");
 }

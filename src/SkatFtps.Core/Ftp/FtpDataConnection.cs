@@ -31,6 +31,14 @@ internal sealed class FtpDataConnection : IDisposable
             token => handshake.AuthenticateAsync(Observer, serverCertificate, token),
             limit, FtpsFailure.DataHandshakeFailed, "the TLS handshake of the data connection", Abort, stop).ConfigureAwait(false);
 
+    /// <summary>Encrypts and sends; the records of one call leave in one piece.</summary>
+    public async Task WriteAsync(byte[] buffer, int count, CancellationToken stop)
+    {
+        Observer.Gather();
+        await Stream!.WriteAsync(buffer, 0, count, stop).ConfigureAwait(false);
+        await Observer.SendGatheredAsync(stop).ConfigureAwait(false);
+    }
+
     /// <summary>Ends what we send as TLS wants it: close_notify, then TCP's FIN. A server may take anything else for a cut file.</summary>
     public async Task FinishSendingAsync()
     {

@@ -188,7 +188,15 @@ internal sealed class FtpTransfer
             FtpReply? final = await TryReadAsync(_control.ReadReplyAsync(command.Verb, AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
             throw DataFailure(e, final, data);
         }
+        catch
+        {
+            // Stopped: the command's last reply is still to come, and the next command must not take it for its own.
+            data.Abort();
+            _control.Close();
+            throw;
+        }
 
+        _options.Observer?.DataSecured(IsTls12 ? data.Observer.Resumed : null);
         string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;
@@ -196,33 +204,24 @@ internal sealed class FtpTransfer
 
     private async Task SendContentAsync(FtpDataConnection data, FtpUpload upload, Task<FtpReply> final, CancellationToken stop)
     {
-        byte[] buffer = TransferBuffers.Rent();
+        byte[] writing = TransferBuffers.Rent();
+        byte[] reading = TransferBuffers.Rent();
+        Task<int> ahead = Task.FromResult(0);
         using var idle = new IdleDeadline(Timeouts.TransferIdle, data.Abort, stop);
         try
         {
             long total = 0;
-            int read;
-            while ((read = await upload.Content.ReadAsync(buffer, 0, buffer.Length, stop).ConfigureAwait(false)) > 0)
+            int count = await upload.Content.ReadAsync(writing, 0, writing.Length, stop).ConfigureAwait(false);
+            while (count > 0)
             {
+                // The next part is read, and hashed, while this one is encrypted and sent.
+                ahead = upload.Content.ReadAsync(reading, 0, reading.Length, stop);
                 idle.Touch();
-                Task write = data.Stream!.WriteAsync(buffer, 0, read, idle.Token);
-                if (!write.IsCompleted)
-                {
-                    await Task.WhenAny(write, final).ConfigureAwait(false);
-                }
-
-                if (final.IsCompleted)
-                {
-                    // The server gave its verdict in the middle: nothing more is written, and the end of the stream must not look orderly.
-                    data.Abort();
-                    await ObserveAsync(write).ConfigureAwait(false);
-                    FtpReply verdict = await final.ConfigureAwait(false);
-                    throw new FtpsException(FtpsFailure.ConnectionLost, $"The server ended the transfer after {total} bytes.") { Reply = verdict };
-                }
-
-                await write.ConfigureAwait(false);
-                total += read;
+                await WriteAsync(data, writing, count, final, total, idle.Token).ConfigureAwait(false);
+                total += count;
                 upload.Progress?.Invoke(total);
+                count = await ahead.ConfigureAwait(false);
+                (writing, reading) = (reading, writing);
             }
 
             idle.Touch();
@@ -236,8 +235,31 @@ internal sealed class FtpTransfer
         }
         finally
         {
-            TransferBuffers.Return(buffer);
+            // A read that still runs would write into a buffer that belongs to someone else by then.
+            await ObserveAsync(ahead).ConfigureAwait(false);
+            TransferBuffers.Return(writing);
+            TransferBuffers.Return(reading);
         }
+    }
+
+    private static async Task WriteAsync(FtpDataConnection data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
+    {
+        Task write = data.WriteAsync(buffer, count, stop);
+        if (!write.IsCompleted)
+        {
+            await Task.WhenAny(write, final).ConfigureAwait(false);
+        }
+
+        if (final.IsCompleted)
+        {
+            // The server gave its verdict in the middle: nothing more is written, and the end of the stream must not look orderly.
+            data.Abort();
+            await ObserveAsync(write).ConfigureAwait(false);
+            FtpReply verdict = await final.ConfigureAwait(false);
+            throw new FtpsException(FtpsFailure.ConnectionLost, $"The server ended the transfer after {total} bytes.") { Reply = verdict };
+        }
+
+        await write.ConfigureAwait(false);
     }
 
     private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, Task> take, FtpsFailure incomplete, CancellationToken stop)

@@ -48,7 +48,7 @@ public sealed class FtpsConnection : IFtpsConnection
         Drop();
         try
         {
-            _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, stop).ConfigureAwait(false);
+            _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, _options.Observer, stop).ConfigureAwait(false);
             _profile = await new FtpLogin(_control, _options, _handshake, stop).RunAsync().ConfigureAwait(false);
             Info = new FtpsConnectionInfo(
                 _profile.Greeting,

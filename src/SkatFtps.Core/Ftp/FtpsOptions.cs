@@ -46,5 +46,14 @@ public sealed class FtpsOptions
     /// </summary>
     public string? TlsHostName { get; set; }
 
+    /// <summary>Null where nobody watches.</summary>
+    internal IFtpsObserver? Observer { get; set; }
+
+    /// <summary>
+    /// How many data ports are asked for until one is reached. A firewall that passes only part of the range lets some ports through;
+    /// nothing was said to the server yet, so a fresh port is safe.
+    /// </summary>
+    internal int PassivePorts { get; set; } = 3;
+
     internal string TargetHost => TlsHostName ?? Host;
 }

@@ -12,6 +12,8 @@ namespace SkatFtps.Ftp;
 internal sealed class TlsRecordObserver : Stream
 {
     private readonly Stream _inner;
+    private MemoryStream? _gathered;
+    private bool _gathering;
 
     public TlsRecordObserver(Stream inner) => _inner = inner;
 
@@ -42,6 +44,21 @@ internal sealed class TlsRecordObserver : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Keeps what is written until <see cref="SendGatheredAsync"/>: SslStream hands over record by record, 16 KiB each.</summary>
+    public void Gather()
+    {
+        _gathered ??= new MemoryStream();
+        _gathering = true;
+    }
+
+    public async Task SendGatheredAsync(CancellationToken stop)
+    {
+        _gathering = false;
+        int count = (int)_gathered!.Length;
+        _gathered.SetLength(0);
+        await _inner.WriteAsync(_gathered.GetBuffer(), 0, count, stop).ConfigureAwait(false);
+    }
+
     public override void Flush() => _inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _inner.FlushAsync(cancellationToken);
@@ -62,6 +79,12 @@ internal sealed class TlsRecordObserver : Stream
         if (!Sent.SawChangeCipherSpec)
         {
             Sent.Feed(buffer, offset, count);
+        }
+
+        if (_gathering)
+        {
+            _gathered!.Write(buffer, offset, count);
+            return Task.CompletedTask;
         }
 
         return _inner.WriteAsync(buffer, offset, count, cancellationToken);

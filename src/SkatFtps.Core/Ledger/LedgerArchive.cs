@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Data.Common;
 using System.IO;
 using System.Threading;
@@ -10,8 +9,6 @@ namespace SkatFtps.Ledger;
 /// <summary>The whole history of a period, and its end: export and clearing.</summary>
 public sealed class LedgerArchive
 {
-    private const int Page = 500;
-
     // Delivered and Accepted still wait for an answer; a status that speaks of no submission waits for nothing.
     private const string Finished =
         "(submission_id IS NULL OR submission_id IN (SELECT id FROM skatftps_submission WHERE account_id = @account AND state IN ('Answered', 'Failed', 'Withdrawn')))";
@@ -45,8 +42,17 @@ public sealed class LedgerArchive
             .Add("gatewayHost", _gatewayHost).Add("userName", _userName)
             .Add("from", from).Add("until", until).Add("schema", LedgerSchema.Version) + "\n").ConfigureAwait(false);
 
+        (string, object?)[] period = [("@from", from.ToUnixTimeMilliseconds()), ("@until", until.ToUnixTimeMilliseconds())];
         Task Table(string table, string columns, string time, Func<DbDataReader, JsonLine> line) =>
-            ExportAsync(table, columns, time, line, (from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds()), output, stop);
+            LedgerPages.ReadAsync(
+                _connection,
+                table,
+                columns,
+                $" AND {time} >= @from AND {time} < @until",
+                period,
+                row => line(row).ToString(),
+                text => output.WriteAsync(text + "\n"),
+                stop);
 
         await Table("submission", LedgerSubmission.Columns, "changed_at", row => LedgerLines.Of(new LedgerSubmission(row))).ConfigureAwait(false);
         await Table("change", SubmissionChange.Columns, "at", row => LedgerLines.Of(new SubmissionChange(row))).ConfigureAwait(false);
@@ -87,35 +93,4 @@ public sealed class LedgerArchive
 
     private static (string, object?)[] Before(LedgerScope scope, DateTimeOffset before) =>
         [("@account", scope.Account), ("@before", before.ToUnixTimeMilliseconds())];
-
-    private async Task ExportAsync(
-        string table,
-        string columns,
-        string time,
-        Func<DbDataReader, JsonLine> line,
-        (long From, long Until) period,
-        TextWriter output,
-        CancellationToken stop)
-    {
-        long after = 0;
-        while (true)
-        {
-            long start = after;
-            List<(long Id, string Line)> page = await _connection.ReadAsync(
-                scope => scope.ReadAsync(
-                    $"SELECT {columns} FROM skatftps_{table} WHERE account_id = @account AND id > @after AND {time} >= @from AND {time} < @until ORDER BY id {scope.Dialect.Limit(Page)}",
-                    row => (row.Number(0), line(row).ToString()),
-                    ("@account", scope.Account),
-                    ("@after", start),
-                    ("@from", period.From),
-                    ("@until", period.Until)),
-                stop).ConfigureAwait(false);
-            foreach ((_, string text) in page)
-                await output.WriteAsync(text + "\n").ConfigureAwait(false);
-
-            if (page.Count < Page)
-                return;
-            after = page[page.Count - 1].Id;
-        }
-    }
 }

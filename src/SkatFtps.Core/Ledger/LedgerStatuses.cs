@@ -11,8 +11,6 @@ namespace SkatFtps.Ledger;
 /// <summary>Every status file that was read, raw and parsed, and what it made of its submission.</summary>
 public sealed class LedgerStatuses
 {
-    private const int Page = 200;
-
     /// <summary>Well under every database's limit on parameters.</summary>
     private const int Batch = 500;
 
@@ -81,29 +79,10 @@ public sealed class LedgerStatuses
         (await GetHeldAsync([statusFileName], stop).ConfigureAwait(false)).Count > 0;
 
     /// <summary>Streams the statuses that match in the order they were read. The ledger may be used from within <paramref name="found"/>.</summary>
-    public async Task ReadAsync(StatusFilter filter, Action<LedgerStatus> found, CancellationToken stop)
+    public Task ReadAsync(StatusFilter filter, Action<LedgerStatus> found, CancellationToken stop)
     {
         (string where, List<(string, object?)> parameters) = Where(filter);
-        long after = 0;
-        while (true)
-        {
-            long from = after;
-            List<LedgerStatus> page = await _connection.ReadAsync(
-                scope => scope.ReadAsync(
-                    $"SELECT {LedgerStatus.Columns} FROM skatftps_status WHERE account_id = @account AND id > @after{where} ORDER BY id {scope.Dialect.Limit(Page)}",
-                    row => new LedgerStatus(row),
-                    [("@account", scope.Account), ("@after", from), .. parameters]),
-                stop).ConfigureAwait(false);
-            foreach (LedgerStatus status in page)
-            {
-                stop.ThrowIfCancellationRequested();
-                found(status);
-            }
-
-            if (page.Count < Page)
-                return;
-            after = page[page.Count - 1].Id;
-        }
+        return LedgerPages.ReadAsync(_connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
     }
 
     /// <summary>Claims statuses for output: of these ids, those that nobody claimed before. Two processes never both get one.</summary>

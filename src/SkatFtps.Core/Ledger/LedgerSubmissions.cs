@@ -11,8 +11,6 @@ namespace SkatFtps.Ledger;
 /// <summary>The submissions of one account: read, and settled by hand.</summary>
 public sealed class LedgerSubmissions
 {
-    private const int Page = 500;
-
     private readonly LedgerConnection _connection;
     private readonly SubmissionRows _rows;
     private readonly Func<CancellationToken, Task> _sweep;
@@ -29,26 +27,7 @@ public sealed class LedgerSubmissions
     {
         await _sweep(stop).ConfigureAwait(false);
         (string where, List<(string, object?)> parameters) = Where(filter);
-        long after = 0;
-        while (true)
-        {
-            long from = after;
-            List<LedgerSubmission> page = await _connection.ReadAsync(
-                scope => scope.ReadAsync(
-                    $"SELECT {LedgerSubmission.Columns} FROM skatftps_submission WHERE account_id = @account AND id > @after{where} ORDER BY id {scope.Dialect.Limit(Page)}",
-                    row => new LedgerSubmission(row),
-                    [("@account", scope.Account), ("@after", from), .. parameters]),
-                stop).ConfigureAwait(false);
-            foreach (LedgerSubmission submission in page)
-            {
-                stop.ThrowIfCancellationRequested();
-                found(submission);
-            }
-
-            if (page.Count < Page)
-                return;
-            after = page[page.Count - 1].Id;
-        }
+        await LedgerPages.ReadAsync(_connection, "submission", LedgerSubmission.Columns, where, parameters, row => new LedgerSubmission(row), found, stop).ConfigureAwait(false);
     }
 
     /// <summary>The submission that holds this name, else the last one tried under it; null when the name is free and was never sent.</summary>
@@ -119,7 +98,8 @@ public sealed class LedgerSubmissions
 
         if (filter.Since is DateTimeOffset since)
         {
-            sql.Append(" AND reserved_at >= @since");
+            // Nothing changes before it is reserved: the second condition has an index.
+            sql.Append(" AND reserved_at >= @since AND changed_at >= @since");
             parameters.Add(("@since", since.ToUnixTimeMilliseconds()));
         }
 

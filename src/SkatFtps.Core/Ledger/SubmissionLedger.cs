@@ -105,8 +105,10 @@ public sealed class SubmissionLedger : IDisposable
             async scope =>
             {
                 await _owners.SweepAsync(scope).ConfigureAwait(false);
-                await _owners.RenewAsync(scope).ConfigureAwait(false);
-                return await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
+                (Reservation? Held, LedgerException? Refusal) answer = await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
+                if (answer.Held is not null)
+                    await _owners.RenewAsync(scope).ConfigureAwait(false);
+                return answer;
             },
             stop).ConfigureAwait(false);
         if (held is null)

@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Judging;
 
 namespace SkatFtps.Simulator.Commands;
 
@@ -54,7 +55,10 @@ internal sealed class StorCommand : IFtpCommand
         CancellationToken rest = session.Gateway.Stopping;
         char type = session.Type;
         using FileStream? spool = UploadSpool.Open(session);
-        using IncomingTransfer transfer = new(session, path.Name, spool);
+        using IncomingTransfer transfer = new(session, path.Name, spool)
+        {
+            Judge = ContentJudges.For(session.Options, path.Folder),
+        };
         (int code, string text) = (426, "Data connection cut");
         bool answered = false;
         try
@@ -92,6 +96,7 @@ internal sealed class StorCommand : IFtpCommand
             cut, Reused: !account.TryUseName(path.Name), transfer.Resumed)
         {
             Content = transfer.Content,
+            Verdict = transfer.Judge?.Finish(transfer.Content),
         };
         session.Gateway.Backend.Take(account, session.Gateway.Ledger.Add(file));
     }

@@ -1,8 +1,11 @@
 using System;
+using System.Linq;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using Npgsql;
 using SkatFtps.Ledger;
+using SkatFtps.Loader;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.Ledger;
@@ -32,7 +35,7 @@ public sealed class PostgreSqlFaultTests : IClassFixture<PostgreSqlServer>
     public async Task Ledgers_opened_at_the_same_time_make_the_tables_once()
     {
         await DatabaseAsync("fresh");
-        SubmissionLedger[] ledgers = await Task.WhenAll(Task.Run(() => OpenAsync("fresh")), Task.Run(() => OpenAsync("fresh")), Task.Run(() => OpenAsync("fresh")));
+        SubmissionLedger[] ledgers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => ConnectAsync(For("fresh"), "fresh", TimeSpan.FromMinutes(1)))));
         Array.ForEach(ledgers, ledger => ledger.Dispose());
     }
 
@@ -41,6 +44,30 @@ public sealed class PostgreSqlFaultTests : IClassFixture<PostgreSqlServer>
     {
         LedgerException refused = await RefusedAsync("LedgerLoginRefused", () => OpenAsync("postgres", password: "not-the-password"));
         Assert.DoesNotContain("not-the-password", refused.ToString());
+    }
+
+    [Fact]
+    public async Task A_commit_is_on_disk_when_it_returns_whatever_the_database_is_set_to()
+    {
+        await DatabaseAsync("lax");
+        await _server.ExecuteAsync("ALTER DATABASE lax SET synchronous_commit = off");
+        await using var connection = new NpgsqlConnection(For("lax"));
+        await connection.OpenAsync();
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            LedgerDatabase.FromConnection(connection), "gateway.test", "user", LedgerOwner.Current(), null, CancellationToken.None);
+        await using var show = new NpgsqlCommand("SHOW synchronous_commit", connection);
+        Assert.Equal("on", await show.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task The_shipped_driver_logs_in_with_a_credential()
+    {
+        using var password = new SecureString();
+        Array.ForEach(_server.Password.ToCharArray(), password.AppendChar);
+        LedgerDatabase database = LedgerDrivers.PostgreSql(_server.PublicString, _server.User, password);
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(database, "gateway.test", "shipped", LedgerOwner.Current(), null, CancellationToken.None);
+        await ledger.ReserveAsync("Udlaan", "a.xml", "00", 1, false, false, CancellationToken.None);
+        Assert.DoesNotContain(_server.Password, ledger.Location);
     }
 
     [Fact]
@@ -105,12 +132,12 @@ public sealed class PostgreSqlFaultTests : IClassFixture<PostgreSqlServer>
     private Task<SubmissionLedger> OpenAsync(string database, string? password = null) =>
         ConnectAsync(password is null ? For(database) : For(database).Replace(_server.Password, password), database);
 
-    private static Task<SubmissionLedger> ConnectAsync(string connectionString, string location) =>
+    private static Task<SubmissionLedger> ConnectAsync(string connectionString, string location, TimeSpan? patience = null) =>
         SubmissionLedger.OpenAsync(
             new LedgerDatabase(LedgerDialect.PostgreSql, () => new NpgsqlConnection(connectionString), location),
             "gateway.test",
             "user",
             LedgerOwner.Current(),
-            new LedgerOptions { BusyDeadline = TimeSpan.Zero },
+            new LedgerOptions { BusyDeadline = patience ?? TimeSpan.Zero },
             CancellationToken.None);
 }

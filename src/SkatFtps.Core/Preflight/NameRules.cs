@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using System.Text;
+using SkatFtps.Ftp;
+
+namespace SkatFtps.Preflight;
+
+/// <summary>Any file's name: it becomes the FTPTransaktionsId and a part of the names in /out (guide, "Status files").</summary>
+internal static class NameRules
+{
+    /// <summary>A name that begins like this is validated and not filed, by the services of the Rente guide.</summary>
+    public const string ValidationPrefix = "val_";
+
+    // status_<service>_<name>_<code>.xml and <service>_in_<name>_response.txt; most file systems end at 255 bytes.
+    private const int LongestFileName = 255;
+    private const int LongestComfortable = 80;
+
+    /// <returns>The refusal that no send can overlook, or null.</returns>
+    public static GatewayException? Check(GatewayService service, string name, FindingList findings)
+    {
+        try
+        {
+            FilingFile.CheckName(name);
+        }
+        catch (GatewayException e)
+        {
+            findings.Error(e.ErrorId, e.Message, Sources.Ftp);
+            return e;
+        }
+
+        char[] odd = name.Where(c => !IsPortable(c)).Distinct().ToArray();
+        if (odd.Length > 0)
+        {
+            findings.Warning(
+                "NameNotPortable", $"The name holds {string.Join(" ", odd.Select(c => $"'{FtpText.Escape(c.ToString())}'"))}, which servers and file systems may read differently. Letters A to Z, digits, dot, hyphen and underscore are safe.", Sources.Inferred);
+        }
+
+        int inOut = Encoding.UTF8.GetByteCount($"{service.Service}_in_{name}_response.txt");
+        if (inOut > LongestFileName)
+        {
+            findings.Warning("NameTooLong", $"With this name the response in /out would have a name of {inOut} bytes; most file systems end at {LongestFileName}.", Sources.OutNames);
+        }
+        else if (name.Length > LongestComfortable)
+        {
+            findings.Warning("NameLong", $"The name has {name.Length} characters; up to {LongestComfortable} are safe.", Sources.Inferred);
+        }
+
+        return null;
+    }
+
+    /// <summary>A file meant for validation must not be filed, and one meant to be filed not only validated.</summary>
+    public static void CheckValidation(GatewayService service, string name, bool validateOnly, FindingList findings)
+    {
+        if (!validateOnly)
+        {
+            if (service.Family == FileFamily.Zip && name.StartsWith(ValidationPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                findings.Warning("NothingIsFiled", $"A name that begins with {ValidationPrefix} is validated and not filed.", Sources.Validation);
+            }
+        }
+        else if (!RenteZipRules.IsRente(service))
+        {
+            findings.Error("ValidationNotOffered", $"'{service.Service}' is not known to validate without filing: the file could be filed for good. Known to do it: {string.Join(", ", RenteZipRules.RenteServices)}.", Sources.Validation);
+        }
+        else if (!name.StartsWith(ValidationPrefix, StringComparison.Ordinal))
+        {
+            findings.Error("ValidationPrefixMissing", $"The name '{FtpText.Escape(name)}' does not begin with {ValidationPrefix}, so the file would be filed for good.", Sources.Validation);
+        }
+    }
+
+    private static bool IsPortable(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '-';
+}
