@@ -74,9 +74,12 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
 
     public void Dispose()
     {
-        _stop.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The engine calls it when the command has ended, however it ended.</summary>
+    protected virtual void Dispose(bool disposing) => _stop.Dispose();
 
     /// <summary>The session that was given, or the runspace's current one; without either nothing can follow.</summary>
     internal GatewaySession SessionOrCurrent(GatewaySession? given)

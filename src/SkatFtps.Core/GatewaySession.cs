@@ -25,6 +25,7 @@ public sealed class GatewaySession : IDisposable
     private readonly IFtpsConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
+    private volatile IReadOnlyList<OutFile> _listed = Array.Empty<OutFile>();
     private DateTime _lastUse;
     private bool _loginRefused;
 
@@ -55,6 +56,9 @@ public sealed class GatewaySession : IDisposable
 
     /// <summary>When the session last logged in.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
+
+    /// <summary>What was sent and what came back; null without one. The session closes it.</summary>
+    public SubmissionLedger? Ledger => _options.Ledger;
 
     /// <summary>Where the ledger is kept; null without one.</summary>
     public string? LedgerLocation => Ledger?.Location;
@@ -135,10 +139,14 @@ public sealed class GatewaySession : IDisposable
             {
                 var files = new List<OutFile>();
                 await connection.ListAsync(Out, entry => AddFile(files, entry), stop).ConfigureAwait(false);
+                _listed = files;
                 return (IReadOnlyList<OutFile>)files;
             },
             log,
             stop);
+
+    /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
+    public OutFile? FindListed(string name) => _listed.FirstOrDefault(file => file.Name == name);
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
     public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);
@@ -152,6 +160,34 @@ public sealed class GatewaySession : IDisposable
     /// <returns>When /out was listed for this answer; null when the ledger answered alone.</returns>
     public Task<DateTimeOffset?> CollectStatusesAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
         new StatusCollector(this, log).CollectAsync(query, found, failed, stop);
+
+    /// <summary>Waits until submissions have reached a step, failed, or run out of time.</summary>
+    /// <param name="submissions">Any number; one listing a look serves them all.</param>
+    /// <param name="options">What for and how long.</param>
+    /// <param name="found">
+    /// Called when the wait for a submission ends: with its status 0, with what it reached (several status 3 are possible), or, when time
+    /// ran out, with a status that is Pending.
+    /// </param>
+    /// <param name="failed">Called for each status file that cannot be read, and for each submission that never was sent.</param>
+    /// <param name="log">Receives the dialogue.</param>
+    /// <param name="stop">Cancels.</param>
+    public Task WaitAsync(
+        IReadOnlyCollection<AwaitedSubmission> submissions, WaitOptions options, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+        new StatusWaiter(this, options, log).WaitAsync(submissions, found, failed, stop);
+
+    /// <summary>Reads from /out what speaks of one submission, and lets the ledger judge; within the minute the ledger answers alone.</summary>
+    /// <returns>When another listing is possible: zero when one was made.</returns>
+    public async Task<TimeSpan> RefreshAsync(string ftpTransaktionsId, bool force, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop)
+    {
+        ListingPermit? permit = await new StatusCollector(this, log).RefreshAsync(
+            (_, id) => string.Equals(id, ftpTransaktionsId, StringComparison.OrdinalIgnoreCase), force, _ => { }, failed, stop).ConfigureAwait(false);
+        return permit?.Wait ?? TimeSpan.Zero;
+    }
+
+    /// <summary>The status files in /out that the ledger holds, and how many it does not hold.</summary>
+    /// <exception cref="GatewayException">LedgerRequired.</exception>
+    public Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldStatusesAsync(IProtocolLog log, CancellationToken stop) =>
+        new StatusCollector(this, log).ListHeldAsync(Ledger ?? throw LedgerRequired("nothing tells which statuses were read"), stop);
 
     /// <summary>Fetches and reads one status file, and lets the ledger keep it.</summary>
     /// <exception cref="SkatFtps.Status.StatusFileException">It is not readable; the session goes on.</exception>
@@ -234,7 +270,11 @@ public sealed class GatewaySession : IDisposable
 
     internal GatewayEndpoint Endpoint => _options.Endpoint;
 
-    internal SubmissionLedger? Ledger => _options.Ledger;
+    internal TimeSpan ListingInterval => _options.ListingInterval ?? (Endpoint.IsSkats ? StatusCollector.ListingInterval : TimeSpan.Zero);
+
+    internal WaitClock Clock => _options.Clock;
+
+    internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
     internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
 
