@@ -70,6 +70,17 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 
         foreach (string name in status.ResponseFileNames)
         {
+            // Judged before the look into /out: a name that no file may have is not merely missing there.
+            try
+            {
+                ResponseName.ToSafeFileName(name);
+            }
+            catch (ResponseNameException e)
+            {
+                WriteFailure(e, status);
+                continue;
+            }
+
             ReceiveNamed(name, status);
         }
     }

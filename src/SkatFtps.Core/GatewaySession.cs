@@ -33,6 +33,9 @@ public sealed class GatewaySession : IDisposable
     {
         _options = options;
         _connection = connection;
+
+        // Read now: the certificate is gone once the session is closed, and a closed session may still be looked at.
+        CertificateExpires = options.Certificate.NotAfter;
     }
 
     public string HostName => _options.Endpoint.Host;
@@ -49,7 +52,7 @@ public sealed class GatewaySession : IDisposable
     public string CipherSuite { get; private set; } = string.Empty;
 
     /// <summary>When our certificate ends.</summary>
-    public DateTimeOffset CertificateExpires => _options.Certificate.NotAfter;
+    public DateTimeOffset CertificateExpires { get; }
 
     /// <summary>The folders that the certificate's roles show, without /out, sorted.</summary>
     public IReadOnlyList<string> Services { get; private set; } = Array.Empty<string>();
@@ -198,13 +201,24 @@ public sealed class GatewaySession : IDisposable
     public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop)
     {
         using ReceivedFile received = ReceivedFile.Create(destination, file.Name);
-        long length = await RunAsync(
-            "fetching " + file,
-            connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
-            log,
-            stop).ConfigureAwait(false);
-        string sha256 = received.Content.Finish();
-        string path = received.Keep(sha256);
+        long length;
+        string sha256;
+        string path;
+        try
+        {
+            length = await RunAsync(
+                "fetching " + file,
+                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
+                log,
+                stop).ConfigureAwait(false);
+            sha256 = received.Content.Finish();
+            path = received.Keep(sha256);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReceivedFile.Unwritable(destination, e);
+        }
+
         if (Ledger is not null)
         {
             await Ledger.Responses.RecordAsync(file.Name, status?.FtpTransaktionsId, length, path, sha256, CancellationToken.None).ConfigureAwait(false);
