@@ -59,6 +59,13 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
         bool literal = ParameterSetName == "LiteralPath";
         foreach (FileInfo file in LocalFiles.Resolve(this, literal ? LiteralPath : Path, literal))
         {
+            // Before anything is promised, -WhatIf included.
+            if (!file.Exists)
+            {
+                WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.", "Check the path.") { SafeToResend = true }, file);
+                continue;
+            }
+
             if (!ShouldProcess(file.FullName, $"Send to {Service}"))
             {
                 continue;
@@ -70,7 +77,7 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
             {
                 string name = _template is null ? file.Name : Await((_, stop) => session.NextNameAsync(_template, file, stop));
                 Check(file, name);
-                var progress = new TransferProgress($"Sending to {Service}", name, file.Exists ? file.Length : 0);
+                var progress = new TransferProgress($"Sending to {Service}", name, file.Length);
                 var options = new SubmitOptions { Name = name, AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
                 submission = Await((log, stop) => session.SubmitAsync(Service, file, options, log, stop), progress);
             }

@@ -21,7 +21,7 @@ internal static class ServerTrust
     {
         if (rootPath is not null && thumbprint is not null)
         {
-            throw new GatewayException("TrustAmbiguous", "-TrustedRootPath and -ServerThumbprint were both given.");
+            throw new GatewayException("TrustAmbiguous", "Both -TrustedRootPath and -ServerThumbprint were given.");
         }
 
         return rootPath is not null ? TlsServerTrust.Roots(ReadRoots(rootPath))
@@ -34,7 +34,7 @@ internal static class ServerTrust
         string digits = new(text.Where(c => c is not (' ' or ':' or '-')).ToArray());
         return Regex.IsMatch(digits, "^[0-9A-Fa-f]{64}$")
             ? digits.ToUpperInvariant()
-            : throw new GatewayException("ThumbprintInvalid", "-ServerThumbprint is not a SHA-256 thumbprint: it takes 64 hexadecimal digits.");
+            : throw new GatewayException("ThumbprintInvalid", "The value of -ServerThumbprint is no SHA-256 thumbprint, which has 64 hexadecimal digits.");
     }
 
     private static X509Certificate2Collection ReadRoots(string path)
@@ -61,7 +61,7 @@ internal static class ServerTrust
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(path, "cannot be read: " + e.Message, e);
+            throw Invalid(path, "cannot be read: " + e.Message.TrimEnd('.'), e);
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

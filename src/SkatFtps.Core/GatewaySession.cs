@@ -25,6 +25,7 @@ public sealed class GatewaySession : IDisposable
     private readonly IFtpsConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
+    private volatile IReadOnlyList<OutFile> _listed = Array.Empty<OutFile>();
     private DateTime _lastUse;
     private bool _loginRefused;
 
@@ -32,6 +33,9 @@ public sealed class GatewaySession : IDisposable
     {
         _options = options;
         _connection = connection;
+
+        // Read now: the certificate is gone once the session is closed, and a closed session may still be looked at.
+        CertificateExpires = options.Certificate.NotAfter;
     }
 
     public string HostName => _options.Endpoint.Host;
@@ -48,13 +52,16 @@ public sealed class GatewaySession : IDisposable
     public string CipherSuite { get; private set; } = string.Empty;
 
     /// <summary>When our certificate ends.</summary>
-    public DateTimeOffset CertificateExpires => _options.Certificate.NotAfter;
+    public DateTimeOffset CertificateExpires { get; }
 
     /// <summary>The folders that the certificate's roles show, without /out, sorted.</summary>
     public IReadOnlyList<string> Services { get; private set; } = Array.Empty<string>();
 
     /// <summary>When the session last logged in.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
+
+    /// <summary>What was sent and what came back; null without one. The session closes it.</summary>
+    public SubmissionLedger? Ledger => _options.Ledger;
 
     /// <summary>Where the ledger is kept; null without one.</summary>
     public string? LedgerLocation => Ledger?.Location;
@@ -135,10 +142,14 @@ public sealed class GatewaySession : IDisposable
             {
                 var files = new List<OutFile>();
                 await connection.ListAsync(Out, entry => AddFile(files, entry), stop).ConfigureAwait(false);
+                _listed = files;
                 return (IReadOnlyList<OutFile>)files;
             },
             log,
             stop);
+
+    /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
+    public OutFile? FindListed(string name) => _listed.FirstOrDefault(file => file.Name == name);
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
     public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);
@@ -153,6 +164,34 @@ public sealed class GatewaySession : IDisposable
     public Task<DateTimeOffset?> CollectStatusesAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
         new StatusCollector(this, log).CollectAsync(query, found, failed, stop);
 
+    /// <summary>Waits until submissions have reached a step, failed, or run out of time.</summary>
+    /// <param name="submissions">Any number; one listing a look serves them all.</param>
+    /// <param name="options">What for and how long.</param>
+    /// <param name="found">
+    /// Called when the wait for a submission ends: with its status 0, with what it reached (several status 3 are possible), or, when time
+    /// ran out, with a status that is Pending.
+    /// </param>
+    /// <param name="failed">Called for each status file that cannot be read, and for each submission that never was sent.</param>
+    /// <param name="log">Receives the dialogue.</param>
+    /// <param name="stop">Cancels.</param>
+    public Task WaitAsync(
+        IReadOnlyCollection<AwaitedSubmission> submissions, WaitOptions options, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+        new StatusWaiter(this, options, log).WaitAsync(submissions, found, failed, stop);
+
+    /// <summary>Reads from /out what speaks of one submission, and lets the ledger judge; within the minute the ledger answers alone.</summary>
+    /// <returns>When another listing is possible: zero when one was made.</returns>
+    public async Task<TimeSpan> RefreshAsync(string ftpTransaktionsId, bool force, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop)
+    {
+        ListingPermit? permit = await new StatusCollector(this, log).RefreshAsync(
+            (_, id) => string.Equals(id, ftpTransaktionsId, StringComparison.OrdinalIgnoreCase), force, _ => { }, failed, stop).ConfigureAwait(false);
+        return permit?.Wait ?? TimeSpan.Zero;
+    }
+
+    /// <summary>The status files in /out that the ledger holds, and how many it does not hold.</summary>
+    /// <exception cref="GatewayException">LedgerRequired.</exception>
+    public Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldStatusesAsync(IProtocolLog log, CancellationToken stop) =>
+        new StatusCollector(this, log).ListHeldAsync(Ledger ?? throw LedgerRequired("nothing tells which statuses were read"), stop);
+
     /// <summary>Fetches and reads one status file, and lets the ledger keep it.</summary>
     /// <exception cref="SkatFtps.Status.StatusFileException">It is not readable; the session goes on.</exception>
     public async Task<SubmissionStatus> ReadStatusAsync(OutFile file, IProtocolLog log, CancellationToken stop) =>
@@ -162,13 +201,24 @@ public sealed class GatewaySession : IDisposable
     public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop)
     {
         using ReceivedFile received = ReceivedFile.Create(destination, file.Name);
-        long length = await RunAsync(
-            "fetching " + file,
-            connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
-            log,
-            stop).ConfigureAwait(false);
-        string sha256 = received.Content.Finish();
-        string path = received.Keep(sha256);
+        long length;
+        string sha256;
+        string path;
+        try
+        {
+            length = await RunAsync(
+                "fetching " + file,
+                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
+                log,
+                stop).ConfigureAwait(false);
+            sha256 = received.Content.Finish();
+            path = received.Keep(sha256);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReceivedFile.Unwritable(destination, e);
+        }
+
         if (Ledger is not null)
         {
             await Ledger.Responses.RecordAsync(file.Name, status?.FtpTransaktionsId, length, path, sha256, CancellationToken.None).ConfigureAwait(false);
@@ -234,7 +284,11 @@ public sealed class GatewaySession : IDisposable
 
     internal GatewayEndpoint Endpoint => _options.Endpoint;
 
-    internal SubmissionLedger? Ledger => _options.Ledger;
+    internal TimeSpan ListingInterval => _options.ListingInterval ?? (Endpoint.IsSkats ? StatusCollector.ListingInterval : TimeSpan.Zero);
+
+    internal WaitClock Clock => _options.Clock;
+
+    internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
     internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
 

@@ -32,6 +32,9 @@ public abstract class SkatFtpsException : Exception
     private protected static string Compose(string errorId, string fact, string? recommendedAction)
     {
         string? action = recommendedAction ?? ErrorCatalogue.Advice(errorId);
-        return action is null ? fact : fact + " " + action;
+
+        // A fact may end in the server's own words, which end as the server likes.
+        string sentence = fact.Length > 0 && ".!?".IndexOf(fact[fact.Length - 1]) < 0 ? fact + "." : fact;
+        return action is null ? sentence : sentence + " " + action;
     }
 }

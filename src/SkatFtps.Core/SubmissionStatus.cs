@@ -40,7 +40,20 @@ public sealed class SubmissionStatus
             && (file.FilePaths.Count > 0 || names.Contains(ftpTransaktionsId));
     }
 
-    /// <summary>0 to 3, from the status file's name; <c>status.code</c> holds prose.</summary>
+    private SubmissionStatus(string? service, string ftpTransaktionsId, string statusText)
+    {
+        Code = (int)StatusStep.Pending;
+        Service = service;
+        FtpTransaktionsId = ftpTransaktionsId;
+        FileName = ftpTransaktionsId;
+        StatusText = statusText;
+        StatusFileName = string.Empty;
+        Xml = string.Empty;
+        ResponsePaths = [];
+        ResponseFileNames = [];
+    }
+
+    /// <summary>0 to 3, from the status file's name; <c>status.code</c> holds prose. -1 when the wait for it ended first.</summary>
     public int Code { get; }
 
     public StatusStep Step => (StatusStep)Code;
@@ -84,12 +97,13 @@ public sealed class SubmissionStatus
     /// <summary>What to do about it, in the language of the UI culture; the same that Get-SkatErrorInfo says of the code.</summary>
     public string Advice => ErrorCatalogue.Advice(ErrorCatalogue.ForStatus(Code, ErrorCode, ErrorMessage).Id) ?? string.Empty;
 
+    /// <summary>The name in /out; empty while there is no status.</summary>
     public string StatusFileName { get; }
 
     /// <summary>True for a file that SKAT sends unasked: there is no upload to find.</summary>
     public bool IsUnrelated { get; }
 
-    /// <summary>The whole file, unknown elements included.</summary>
+    /// <summary>The whole file, unknown elements included; empty while there is no status.</summary>
     public string Xml { get; }
 
     /// <summary>
@@ -119,6 +133,12 @@ public sealed class SubmissionStatus
 
         return new SubmissionStatus(statusFileName, file, parsed, parsed?.Code ?? CodeFromContent(file)!.Value, id);
     }
+
+    /// <summary>What a wait ends with that was not long enough.</summary>
+    /// <param name="service">Null when nobody said.</param>
+    /// <param name="ftpTransaktionsId">The uploaded file's name.</param>
+    /// <param name="statusText">How far it came, in words.</param>
+    internal static SubmissionStatus Pending(string? service, string ftpTransaktionsId, string statusText) => new(service, ftpTransaktionsId, statusText);
 
     public override string ToString() => $"{FtpTransaktionsId}: {Step}";
 

@@ -50,7 +50,7 @@ internal static class ErrorCatalogue
             }
         }
 
-        return s_byId["Status" + code.ToString(CultureInfo.InvariantCulture)];
+        return s_byId[code == (int)StatusStep.Pending ? "StatusPending" : "Status" + code.ToString(CultureInfo.InvariantCulture)];
     }
 
     /// <summary>Letters only, in capitals: how SKAT spells the older texts as codes is not known.</summary>

@@ -116,6 +116,8 @@ internal static class ErrorEntries
         new("ContentAlreadySent", "ResourceExists", ErrorOwner.Sender, ErrorHelper.Yourself),
         new("SubmissionNotFound", "ObjectNotFound", ErrorOwner.Client, ErrorHelper.Yourself),
         new("SubmissionNotInDoubt", "InvalidOperation", ErrorOwner.Client, ErrorHelper.Yourself),
+        new("SubmissionNotSent", "InvalidOperation", ErrorOwner.Sender, ErrorHelper.Yourself),
+        new("ExportFileExists", "ResourceExists", ErrorOwner.Client, ErrorHelper.Yourself),
         new("LedgerLocked", "ResourceBusy", ErrorOwner.Client, ErrorHelper.Yourself, endsEverything: true),
         new("LedgerReadOnly", "PermissionDenied", ErrorOwner.Client, ErrorHelper.Yourself, endsEverything: true),
         new("LedgerUnreadable", "InvalidData", ErrorOwner.Client, ErrorHelper.Yourself, endsEverything: true),
@@ -144,6 +146,7 @@ internal static class ErrorEntries
         new("Backend System not available", "ResourceUnavailable", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
 
         // The steps themselves, and a status 0 with a code that nobody published.
+        new("StatusPending", "NotSpecified", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.Status),
         new("Status0", "InvalidResult", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.Status),
         new("Status1", "NotSpecified", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.Status),
         new("Status2", "NotSpecified", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.Status),

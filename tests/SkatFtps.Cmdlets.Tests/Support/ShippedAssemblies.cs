@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -14,7 +15,13 @@ internal static class ShippedAssemblies
     public static string Folder => Repository.InRoot("bin/net8.0");
 
     [ModuleInitializer]
-    internal static void Register() => AssemblyLoadContext.Default.Resolving += Resolve;
+    internal static void Register()
+    {
+        AssemblyLoadContext.Default.Resolving += Resolve;
+
+        // Messages come in the language of the user, and the tests read English.
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+    }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
     {
