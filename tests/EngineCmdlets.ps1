@@ -24,6 +24,11 @@ New-EngineCmdlet Write-Warning {
     process { $PSCmdlet.WriteWarning($Message) }
 }
 
+New-EngineCmdlet Write-Verbose {
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0, ValueFromPipeline)][string]$Message)
+    process { $PSCmdlet.WriteVerbose($Message) }
+}
+
 New-EngineCmdlet Write-Error {
     [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Message, [string]$ErrorId = 'Microsoft.PowerShell.Commands.WriteErrorException')
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([exception]::new($Message), $ErrorId, 'NotSpecified', $null))
@@ -145,3 +150,16 @@ New-EngineCmdlet Get-Date {
     [CmdletBinding()] param([string]$Format)
     if ($Format) { [datetime]::Now.ToString($Format, [cultureinfo]::CurrentCulture) } else { [datetime]::Now }
 }
+
+New-EngineCmdlet Move-Item {
+    [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string]$Destination)
+    [System.IO.File]::Move($PSCmdlet.GetUnresolvedProviderPathFromPSPath($LiteralPath), $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Destination))
+}
+
+# The engine's transcript belongs to PowerShell's host; here only its file is made.
+New-EngineCmdlet Start-Transcript {
+    [CmdletBinding()] param([Parameter(Mandatory)][string]$Path)
+    [System.IO.File]::WriteAllText($PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path), '')
+}
+
+New-EngineCmdlet Stop-Transcript { [CmdletBinding()] param() }
