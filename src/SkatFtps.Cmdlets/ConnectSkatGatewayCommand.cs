@@ -7,6 +7,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Loader;
 
 namespace SkatFtps.Cmdlets;
 
@@ -72,6 +73,11 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
     [ValidateSet("Tls12", "Tls13")]
     public string TlsVersion { get; set; } = "Tls12";
 
+    /// <summary>What speaks FTPS: the module's own client, or FluentFTP where it was built in.</summary>
+    [Parameter]
+    [ValidateSet("Own", "FluentFtp")]
+    public string Engine { get; set; } = "Own";
+
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSeconds { get; set; }
@@ -114,6 +120,7 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
         SubmissionLedger? ledger = null;
         try
         {
+            Func<FtpsOptions, IFtpsConnection> engine = Engine == "FluentFtp" ? FtpsEngines.FluentFtp() : FtpsEngines.Own;
             GatewayEndpoint endpoint = ParameterSetName.StartsWith("Environment", StringComparison.Ordinal)
                 ? GatewayEndpoint.Of((GatewayEnvironment)Enum.Parse(typeof(GatewayEnvironment), Environment))
                 : GatewayEndpoint.Of(HostName, Port);
@@ -138,7 +145,7 @@ public sealed class ConnectSkatGatewayCommand : GatewayCmdlet
                 Trust = trust,
                 Timeouts = TimeoutSeconds == 0 ? new FtpsTimeouts() : FtpsTimeouts.All(TimeSpan.FromSeconds(TimeoutSeconds)),
             };
-            session = Await((log, stop) => GatewaySession.ConnectAsync(options, log, stop));
+            session = Await((log, stop) => GatewaySession.ConnectAsync(options, engine, log, stop));
         }
         catch (SkatFtpsException e)
         {

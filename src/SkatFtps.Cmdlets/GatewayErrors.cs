@@ -27,6 +27,7 @@ internal static class GatewayErrors
         ["ThumbprintInvalid"] = ErrorCategory.InvalidArgument,
         ["TrustAmbiguous"] = ErrorCategory.InvalidArgument,
         ["TlsVersionNotSupported"] = ErrorCategory.NotImplemented,
+        ["EngineNotBuilt"] = ErrorCategory.NotInstalled,
         ["DestinationUnusable"] = ErrorCategory.WriteError,
         ["NoSession"] = ErrorCategory.ConnectionError,
         ["SessionClosed"] = ErrorCategory.ConnectionError,
