@@ -24,9 +24,9 @@ $solution = [System.IO.Path]::Combine($root, 'SkatFtps.sln')
 $properties = @()
 if ($WithFluentFtp) { $properties += '-p:WithFluentFtp=true' }
 if ($FluentFtpSource) {
-    # As dotnet would: a path is relative to where the caller stands, not to each project.
-    $source = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($FluentFtpSource)
-    $properties += "-p:RestoreAdditionalProjectSources=$(if ([System.IO.Directory]::Exists($source)) { $source } else { $FluentFtpSource })"
+    # A folder is relative to where the caller stands, not to each project.
+    $source = if ($FluentFtpSource.Contains('://')) { $FluentFtpSource } else { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($FluentFtpSource) }
+    $properties += "-p:RestoreAdditionalProjectSources=$source"
 }
 $tasks = @{
     Build = { Invoke-Dotnet build $solution --configuration $Configuration -nologo -v q @properties }
