@@ -33,15 +33,15 @@ try {
     $submissions | Out-Host
 
     # The gateway answers in its own time: first 1 (delivered), then 2 (accepted), then 3 (a response is exposed).
-    $patience = [System.Diagnostics.Stopwatch]::StartNew()
-    do {
-        [System.Threading.Thread]::Sleep(250)
-        $statuses = @($submissions | Get-SkatStatus)
-        $exposed = @($statuses | Where-Object Code -eq 3)
-    } until ($exposed.Count -eq $files.Count -or $patience.Elapsed.TotalSeconds -gt 30)
+    'Waited for:'
+    $exposed = $submissions | Wait-SkatStatus -PollSeconds 0.25 -TimeoutMinutes 1
+    $exposed | Out-Host
 
     'Statuses:'
-    $statuses | Out-Host
+    $submissions | Get-SkatStatus | Out-Host
+
+    'Submissions, as the ledger has them:'
+    Get-SkatSubmission | Out-Host
 
     'Responses:'
     $responses = $exposed | Receive-SkatResponse -Destination ([System.IO.Path]::Combine($folder.FullName, 'svar'))

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -74,9 +75,12 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
 
     public void Dispose()
     {
-        _stop.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The engine calls it when the command has ended, however it ended.</summary>
+    protected virtual void Dispose(bool disposing) => _stop.Dispose();
 
     /// <summary>The session that was given, or the runspace's current one; without either nothing can follow.</summary>
     internal GatewaySession SessionOrCurrent(GatewaySession? given)
@@ -85,13 +89,13 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         if (session is null)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("NoSession", "There is no session with a gateway.", "Run Connect-SkatGateway first, or Start-SkatSimulator | Connect-SkatGateway to rehearse."), null));
+                new GatewayException("NoSession", "There is no session with a gateway."), null));
         }
 
         if (session!.IsClosed)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("SessionClosed", $"The session of {session} was closed.", "Open another with Connect-SkatGateway."), session));
+                new GatewayException("SessionClosed", $"The session of {session} was closed."), session));
         }
 
         return session;
@@ -101,12 +105,34 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
     internal void WriteFailure(SkatFtpsException e, object? target)
     {
         ErrorRecord record = GatewayErrors.ToErrorRecord(e, target);
+        if (_stop.IsCancellationRequested)
+        {
+            TellAfterStop(e, record);
+            throw new PipelineStoppedException();
+        }
+
         if (GatewayErrors.EndsEverything(e.ErrorId))
         {
             ThrowTerminatingError(record);
         }
 
         WriteError(record);
+    }
+
+    // A stopped pipeline takes no error record, but that a file is in doubt must be known: it goes to the console and into $Error.
+    private void TellAfterStop(SkatFtpsException e, ErrorRecord record)
+    {
+        if (e is not GatewayException { SafeToResend: false })
+        {
+            return;
+        }
+
+        if (SessionState.PSVariable.GetValue("global:Error") is IList errors)
+        {
+            errors.Insert(0, record);
+        }
+
+        Host.UI.WriteErrorLine(e.Message);
     }
 
     private void Show(ProgressRecord? record)

@@ -10,7 +10,7 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(SubmissionStatus))]
 public sealed class GetSkatStatusCommand : GatewayCmdlet
 {
-    private readonly List<WildcardPattern> _wanted = new();
+    private readonly List<string> _wanted = new();
 
     [Parameter]
     [ArgumentCompleter(typeof(ServiceCompleter))]
@@ -60,10 +60,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
             return;
         }
 
-        foreach (string id in FtpTransaktionsId ?? Array.Empty<string>())
-        {
-            _wanted.Add(Pattern(id));
-        }
+        _wanted.AddRange(FtpTransaktionsId ?? Array.Empty<string>());
     }
 
     protected override void EndProcessing()
@@ -78,7 +75,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         if (New && session.LedgerLocation is null)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new.", "Connect without -NoLedger."), session));
+                new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new."), session));
         }
 
         var query = new StatusQuery
@@ -122,17 +119,16 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
     private bool IsWanted(SubmissionStatus status) =>
         (Code is null || Code.Contains(status.Code)) && MatchesId(status.FtpTransaktionsId) && (Service is null || MatchesService(status.Service ?? string.Empty));
 
-    private bool MatchesService(string service) => Service!.Any(wanted => Pattern(wanted).IsMatch(service));
+    private bool MatchesService(string service) => Service!.Any(wanted => Matches(wanted, service));
 
     private bool MatchesId(string id)
     {
-        if (ParameterSetName == "Session")
-        {
-            return _wanted.Count == 0 || _wanted.Any(pattern => pattern.IsMatch(id));
-        }
-
-        return FtpTransaktionsId is null || FtpTransaktionsId.Any(wanted => Pattern(wanted).IsMatch(id));
+        IReadOnlyList<string>? wanted = ParameterSetName == "Session" ? _wanted : FtpTransaktionsId;
+        return wanted is null || wanted.Count == 0 || wanted.Any(one => Matches(one, id));
     }
 
-    private static WildcardPattern Pattern(string text) => new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+    // Brackets are wildcards, and letters that a file's name may hold: a submission that is piped in means its very name.
+    private static bool Matches(string wanted, string text) =>
+        string.Equals(wanted, text, StringComparison.OrdinalIgnoreCase) ||
+        new WildcardPattern(wanted, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(text);
 }

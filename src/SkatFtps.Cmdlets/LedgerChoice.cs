@@ -16,12 +16,12 @@ internal static class LedgerChoice
     {
         if (new[] { path is not null, connectionString is not null, connection is not null, none }.Count(given => given) > 1)
         {
-            throw new GatewayException("LedgerAmbiguous", "More than one ledger was named.", "Give one of -LedgerPath, -LedgerConnectionString, -LedgerConnection and -NoLedger.");
+            throw new GatewayException("LedgerAmbiguous", "More than one ledger was named.");
         }
 
         if (credential is not null && connectionString is null)
         {
-            throw new GatewayException("LedgerAmbiguous", "-LedgerCredential was given without -LedgerConnectionString.", "Give both, or neither.");
+            throw new GatewayException("LedgerAmbiguous", "-LedgerCredential was given without -LedgerConnectionString.");
         }
 
         return none ? null

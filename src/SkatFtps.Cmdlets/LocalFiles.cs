@@ -30,7 +30,7 @@ internal static class LocalFiles
                 : new[] { cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) };
             if (provider.Name != "FileSystem")
             {
-                cmdlet.WriteFailure(new GatewayException("FileNotFound", $"'{path}' is not in the file system.", "Give the path of a file.") { SafeToResend = true }, path);
+                cmdlet.WriteFailure(new GatewayException("FileNotFound", $"'{path}' is not in the file system.") { SafeToResend = true }, path);
                 return files;
             }
 
@@ -42,7 +42,7 @@ internal static class LocalFiles
                 }
                 else if (!wildcard)
                 {
-                    cmdlet.WriteFailure(new GatewayException("FileIsFolder", $"'{path}' is a folder.", "Give its files, for example with a wildcard: -Path folder/*.xml.") { SafeToResend = true }, path);
+                    cmdlet.WriteFailure(new GatewayException("FileIsFolder", $"'{path}' is a folder.") { SafeToResend = true }, path);
                     return files;
                 }
             }
@@ -56,7 +56,7 @@ internal static class LocalFiles
 
         if (files.Count == 0)
         {
-            cmdlet.WriteFailure(new GatewayException("FileNotFound", wildcard ? $"No file matches '{path}'." : $"There is no file '{path}'.", "Check the path.") { SafeToResend = true }, path);
+            cmdlet.WriteFailure(new GatewayException("FileNotFound", wildcard ? $"No file matches '{path}'." : $"There is no file '{path}'.") { SafeToResend = true }, path);
         }
 
         return files;

@@ -65,11 +65,22 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     {
         if (status.ResponseFileNames.Count == 0)
         {
-            WriteVerbose($"{status.StatusFileName} names no response.");
+            WriteVerbose($"{status} names no response.");
         }
 
         foreach (string name in status.ResponseFileNames)
         {
+            // Judged before the look into /out: a name that no file may have is not merely missing there.
+            try
+            {
+                ResponseName.ToSafeFileName(name);
+            }
+            catch (ResponseNameException e)
+            {
+                WriteFailure(e, status);
+                continue;
+            }
+
             ReceiveNamed(name, status);
         }
     }
@@ -84,7 +95,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         OutFile? file = Find(name);
         if (file is null)
         {
-            WriteFailure(new GatewayException("ResponseNotFound", $"There is no '{name}' in /out.", "It may have been removed already, or be older than 30 days; files lie under the certificate that sent."), name);
+            WriteFailure(new GatewayException("ResponseNotFound", $"There is no '{name}' in /out."), name);
             return;
         }
 
@@ -166,12 +177,21 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     // One listing serves the whole pipeline; a status may have come in meanwhile that names a later file, which costs one more.
     private OutFile? Find(string name)
     {
-        if (_listed.Count == 0 || !_listed.ContainsKey(name))
+        _session = SessionOrCurrent(Session);
+        if (_listed.TryGetValue(name, out OutFile? file))
         {
-            List();
+            return file;
         }
 
-        return _listed.TryGetValue(name, out OutFile? file) ? file : null;
+        // The listing that showed its status showed the file too.
+        file = _session.FindListed(name);
+        if (file is not null)
+        {
+            return file;
+        }
+
+        List();
+        return _listed.TryGetValue(name, out file) ? file : null;
     }
 
     private void List()
@@ -202,7 +222,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
             {
                 ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                    new GatewayException("DestinationUnusable", $"'{path}' is no folder and cannot be made one: {e.Message}", "Give a folder that this account may write.", e), Destination));
+                    new GatewayException("DestinationUnusable", $"'{path}' is no folder and cannot be made one: {e.Message}", null, e), Destination));
             }
         }
 

@@ -59,6 +59,13 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
         bool literal = ParameterSetName == "LiteralPath";
         foreach (FileInfo file in LocalFiles.Resolve(this, literal ? LiteralPath : Path, literal))
         {
+            // Before anything is promised, -WhatIf included.
+            if (!file.Exists)
+            {
+                WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.", "Check the path.") { SafeToResend = true }, file);
+                continue;
+            }
+
             if (!ShouldProcess(file.FullName, $"Send to {Service}"))
             {
                 continue;
@@ -68,9 +75,9 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
             Submission submission;
             try
             {
-                string name = _template is null ? file.Name : _template.NameFor(file, DateTimeOffset.UtcNow);
+                string name = _template is null ? file.Name : Await((_, stop) => session.NextNameAsync(_template, file, stop));
                 Check(file, name);
-                var progress = new TransferProgress($"Sending to {Service}", name, file.Exists ? file.Length : 0);
+                var progress = new TransferProgress($"Sending to {Service}", name, file.Length);
                 var options = new SubmitOptions { Name = name, AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
                 submission = Await((log, stop) => session.SubmitAsync(Service, file, options, log, stop), progress);
             }
@@ -94,7 +101,7 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
 
         PreflightReport report = SkipPreflight
             ? FilingCheck.CheckValidationName(Service, name)
-            : Await((_, stop) => FilingCheck.RunAsync(Service, file, name, ValidateOnly, stop));
+            : Await((_, stop) => FilingCheck.RunAsync(Service, file, name, ValidateOnly, null, stop));
         foreach (PreflightFinding finding in report.Findings)
         {
             if (finding.Severity == FindingSeverity.Warning)

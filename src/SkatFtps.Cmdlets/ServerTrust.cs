@@ -21,7 +21,7 @@ internal static class ServerTrust
     {
         if (rootPath is not null && thumbprint is not null)
         {
-            throw new GatewayException("TrustAmbiguous", "-TrustedRootPath and -ServerThumbprint were both given.", "Give one of them: a root vouches for any certificate it issued, a thumbprint for exactly one.");
+            throw new GatewayException("TrustAmbiguous", "Both -TrustedRootPath and -ServerThumbprint were given.");
         }
 
         return rootPath is not null ? TlsServerTrust.Roots(ReadRoots(rootPath))
@@ -34,7 +34,7 @@ internal static class ServerTrust
         string digits = new(text.Where(c => c is not (' ' or ':' or '-')).ToArray());
         return Regex.IsMatch(digits, "^[0-9A-Fa-f]{64}$")
             ? digits.ToUpperInvariant()
-            : throw new GatewayException("ThumbprintInvalid", "-ServerThumbprint is not a SHA-256 thumbprint: it takes 64 hexadecimal digits.", "The 40 digits that Windows shows are SHA-1; 'openssl x509 -fingerprint -sha256' shows the right one.");
+            : throw new GatewayException("ThumbprintInvalid", "The value of -ServerThumbprint is no SHA-256 thumbprint, which has 64 hexadecimal digits.");
     }
 
     private static X509Certificate2Collection ReadRoots(string path)
@@ -53,7 +53,7 @@ internal static class ServerTrust
             {
                 if (!root.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority))
                 {
-                    throw Invalid(path, $"holds '{root.Subject}', which is not a certificate authority", "Give the CA's certificate, or the server's own by -ServerThumbprint.", null);
+                    throw Invalid(path, $"holds '{root.Subject}', which is not a certificate authority", null);
                 }
             }
 
@@ -61,14 +61,14 @@ internal static class ServerTrust
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(path, "cannot be read: " + e.Message, "Check the path.", e);
+            throw Invalid(path, "cannot be read: " + e.Message.TrimEnd('.'), e);
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {
-            throw Invalid(path, "holds no certificate in PEM or DER form", "Export the CA's certificate as .cer, .crt or .pem.", e);
+            throw Invalid(path, "holds no certificate in PEM or DER form", e);
         }
     }
 
-    private static GatewayException Invalid(string path, string fact, string action, Exception? inner) =>
-        new("TrustedRootInvalid", $"The file '{path}' {fact}.", action, inner);
+    private static GatewayException Invalid(string path, string fact, Exception? inner) =>
+        new("TrustedRootInvalid", $"The file '{path}' {fact}.", null, inner);
 }

@@ -63,7 +63,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-                new GatewayException("SimulatorFailed", $"The simulator cannot start: {e.Message}", "Without -Port it takes a free port; without -Directory a temporary folder.", e), null));
+                new GatewayException("SimulatorFailed", $"The simulator cannot start: {e.Message}", null, e), null));
             return;
         }
 
@@ -74,6 +74,6 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
     private static System.Security.SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 #else
     protected override void EndProcessing() => ThrowTerminatingError(GatewayErrors.ToErrorRecord(
-        new GatewayException("SimulatorNotSupported", "The simulator needs PowerShell 7.4 or later.", "Start it there, or as a program, and connect to it from here."), null));
+        new GatewayException("SimulatorNotSupported", "The simulator needs PowerShell 7.4 or later."), null));
 #endif
 }

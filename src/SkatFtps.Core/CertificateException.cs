@@ -8,6 +8,7 @@ public sealed class CertificateException : SkatFtpsException
     public const string FileMissing = "CertificateFileMissing";
     public const string FileUnreadable = "CertificateFileUnreadable";
     public const string PasswordWrong = "CertificatePasswordWrong";
+    public const string EncryptionNotSupported = "CertificateEncryptionNotSupported";
     public const string FileNotPkcs12 = "CertificateFileNotPkcs12";
     public const string HasNoPrivateKey = "CertificateHasNoPrivateKey";
     public const string NotFound = "CertificateNotFound";
@@ -21,8 +22,8 @@ public sealed class CertificateException : SkatFtpsException
     public const string EnvironmentMismatch = "CertificateEnvironmentMismatch";
 
     internal CertificateException(
-        string errorId, string message, string recommendedAction, Exception? innerException = null)
-        : base(errorId, message + " " + recommendedAction, recommendedAction, innerException)
+        string errorId, string fact, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, innerException)
     {
     }
 }

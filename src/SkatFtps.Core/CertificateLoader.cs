@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Errors;
 
 namespace SkatFtps;
 
@@ -15,13 +16,17 @@ internal static class CertificateLoader
     private const int InvalidPassword = unchecked((int)0x80070056);
     private const int ThumbprintLength = 40;
 
+    // Windows 10 version 1709; Server 2019 is younger.
+    private static readonly Version s_windowsThatReadsAes = new(10, 0, 16299);
+
     /// <summary>All certificates of a p12, in its order; the caller disposes them.</summary>
     public static X509Certificate2Collection LoadFile(string path, SecureString? password)
     {
         byte[] bytes = ReadFile(path);
         if (Pkcs12File.FindProblem(bytes) is { } problem)
             throw new CertificateException(
-                CertificateException.FileNotPkcs12, $"'{path}' {problem.Fact}.", problem.NextStep);
+                CertificateException.FileNotPkcs12, $"'{path}' {problem.Fact}.",
+                ErrorCatalogue.AdviceFor(CertificateException.FileNotPkcs12, problem.Case));
 
         X509Certificate2Collection certificates = [];
         try
@@ -33,15 +38,13 @@ internal static class CertificateLoader
         }
         catch (CryptographicException e) when (e.HResult == InvalidPassword)
         {
-            throw new CertificateException(
-                CertificateException.PasswordWrong, $"The password does not open '{path}'.",
-                Pkcs12File.PasswordAdvice(bytes, RuntimeInformation.IsOSPlatform(OSPlatform.Windows)), e);
+            throw PasswordRefused(path, bytes, WindowsVersion(), e);
         }
         catch (CryptographicException e)
         {
             throw new CertificateException(
                 CertificateException.FileNotPkcs12, $"'{path}' looks like a p12, but cannot be read: {e.Message}",
-                "Copy or export the file again.", e);
+                ErrorCatalogue.AdviceFor(CertificateException.FileNotPkcs12, "Damaged"), e);
         }
     }
 
@@ -71,9 +74,31 @@ internal static class CertificateLoader
             throw OcesCertificate.NoPrivateKey($"The certificate {normalised} in the store");
         throw new CertificateException(
             CertificateException.NotFound,
-            $"No certificate {normalised} in the store My ({string.Join("; ", searched)}).",
-            "Import the .p12 for the account that runs this, or name the file instead.");
+            $"No certificate {normalised} in the store My ({string.Join("; ", searched)}).");
     }
+
+    /// <summary>What a refused password means: on an old Windows it may be the file's encryption that is not understood.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="windows">The version of Windows, or null elsewhere.</param>
+    /// <param name="e">What the platform threw.</param>
+    internal static CertificateException PasswordRefused(string path, byte[] bytes, Version? windows, CryptographicException? e)
+    {
+        bool old = windows is not null && windows < s_windowsThatReadsAes && Pkcs12File.UsesPbes2(bytes);
+
+        // A host that does not declare Windows 10 is told 6.2 on every later Windows.
+        return old && windows!.Major >= 10
+            ? new CertificateException(
+                CertificateException.EncryptionNotSupported,
+                $"'{path}' is encrypted with AES, which this Windows (build {windows.Build}) cannot read; it calls that a wrong password.",
+                null, e)
+            : new CertificateException(
+                CertificateException.PasswordWrong, $"The password does not open '{path}'.",
+                ErrorCatalogue.AdviceFor(CertificateException.PasswordWrong, old ? "Aes" : null), e);
+    }
+
+    private static Version? WindowsVersion() =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? Environment.OSVersion.Version : null;
 
     // What the Windows certificate dialogue puts on the clipboard has blanks and an invisible first character.
     private static string Normalise(string thumbprint)
@@ -83,8 +108,7 @@ internal static class CertificateLoader
         foreach (char c in hex)
             valid &= c is (>= '0' and <= '9') or (>= 'A' and <= 'F');
         return valid ? hex : throw new CertificateException(
-            CertificateException.ThumbprintInvalid, $"'{thumbprint}' is no thumbprint.",
-            $"A thumbprint is the SHA-1 of the certificate: {ThumbprintLength} hexadecimal digits.");
+            CertificateException.ThumbprintInvalid, $"'{thumbprint}' is no thumbprint.");
     }
 
     private static X509Certificate2Collection Find(StoreLocation location, string thumbprint, List<string> searched)
@@ -115,14 +139,12 @@ internal static class CertificateLoader
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new CertificateException(
-                CertificateException.FileMissing, $"There is no file '{path}'.",
-                "Name the .p12 or .pfx file that holds your certificate and its private key.", e);
+                CertificateException.FileMissing, $"There is no file '{path}'.", null, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CertificateException(
-                CertificateException.FileUnreadable, $"The file '{path}' cannot be read: {e.Message}",
-                "Let the account that runs this read the file.", e);
+                CertificateException.FileUnreadable, $"The file '{path}' cannot be read: {e.Message}", null, e);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Errors;
 
 namespace SkatFtps;
 
@@ -20,20 +21,18 @@ internal static class CertificateValidation
             throw OcesCertificate.NoPrivateKey(who);
         if (certificate.Kind == OcesKind.Person)
             throw new CertificateException(
-                CertificateException.IsPersonal, $"{who} is a private person's and names no company.",
-                "Use an organisation, system or employee certificate from MitID Erhverv.");
+                CertificateException.IsPersonal, $"{who} is a private person's and names no company.");
         if (certificate.Generation == OcesGeneration.Oces2)
             throw new CertificateException(
                 CertificateException.GenerationRetired, $"{who} is an OCES2 certificate; the gateway requires OCES3.",
-                $"Get an OCES3 certificate and register it as a new user at {portal}.");
+                ErrorCatalogue.Advice(CertificateException.GenerationRetired, ("portal", portal)));
         if (now > certificate.NotAfter)
             throw new CertificateException(
                 CertificateException.Expired, $"{who} expired on {Date(certificate.NotAfter)}.",
-                $"Renew it, then update it at {portal}; a renewed certificate keeps its gateway password.");
+                ErrorCatalogue.Advice(CertificateException.Expired, ("portal", portal)));
         if (now < certificate.NotBefore)
             throw new CertificateException(
-                CertificateException.NotYetValid, $"{who} is not valid before {Date(certificate.NotBefore)}.",
-                "Wait until then, or correct this machine's clock.");
+                CertificateException.NotYetValid, $"{who} is not valid before {Date(certificate.NotBefore)}.");
         CheckEnvironment(who, subject, productionEnvironment);
     }
 
@@ -71,8 +70,7 @@ internal static class CertificateValidation
         (string own, string asked) = subject.IsTest ? ("test", "production") : ("production", "test");
         throw new CertificateException(
             CertificateException.EnvironmentMismatch,
-            $"{who} was issued for {own} (by {subject.IssuerCommonName}), but the {asked} environment was asked for.",
-            $"Use the {own} environment or a {asked} certificate.");
+            $"{who} was issued for {own} (by {subject.IssuerCommonName}), but the {asked} environment was asked for.");
     }
 
     private static string Date(DateTimeOffset time) =>

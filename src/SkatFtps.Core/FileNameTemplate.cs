@@ -61,6 +61,9 @@ public sealed class FileNameTemplate
         return unique ? parsed : throw Invalid(template, "holds neither {n} nor a time, so its names would not be unique");
     }
 
+    /// <summary>Holds {n}: another name can always be made.</summary>
+    internal bool IsCounted => _parts.Exists(part => part.IsPlaceholder && part.Text == "n");
+
     /// <summary>The name for one file.</summary>
     /// <param name="file">Gives {stem} and {ext}; it is not renamed.</param>
     /// <param name="now">Told in UTC.</param>
@@ -103,9 +106,8 @@ public sealed class FileNameTemplate
         return key.Length is > 0 and <= 24 && key.IndexOf("ffffffff", StringComparison.Ordinal) < 0;
     }
 
-    private static GatewayException Invalid(string template, string why) => new(
-        "NameTemplateInvalid", $"The name template '{Ftp.FtpText.Escape(template)}' {why}. Nothing was sent.",
-        "Known are {stem}, {ext}, {n}, and a time made of y, M, d, H, m, s and f: {stem}-{yyyyMMddHHmmss}-{n}{ext}.")
+    internal static GatewayException Invalid(string template, string why) => new(
+        "NameTemplateInvalid", $"The name template '{Ftp.FtpText.Escape(template)}' {why}. Nothing was sent.")
     {
         SafeToResend = true,
         SessionUsable = true,

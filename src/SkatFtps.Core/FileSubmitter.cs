@@ -60,7 +60,10 @@ internal sealed class FileSubmitter
     {
         string sha256 = await filing.HashAsync(stop).ConfigureAwait(false);
         bool validateOnly = filing.Name.StartsWith(ValidateOnlyPrefix, StringComparison.OrdinalIgnoreCase);
-        Reservation reservation = await ledger.ReserveAsync(service, filing.Name, sha256, filing.Length, _options.AllowDuplicateContent, validateOnly, stop).ConfigureAwait(false);
+
+        // Validating the same content again files nothing twice.
+        bool allowDuplicate = _options.AllowDuplicateContent || validateOnly;
+        Reservation reservation = await ledger.ReserveAsync(service, filing.Name, sha256, filing.Length, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
         try
         {
             await StoreAsync(folder, filing, filing.Content(null), token => ledger.BeginSendingAsync(reservation, token), stop).ConfigureAwait(false);

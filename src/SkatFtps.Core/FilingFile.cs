@@ -103,7 +103,7 @@ internal sealed class FilingFile : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Refuse("FileNotFound", $"There is no file '{file.FullName}'.", "Check the path.", e);
+            throw Refuse("FileNotFound", $"There is no file '{file.FullName}'.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
@@ -112,10 +112,10 @@ internal sealed class FilingFile : IDisposable
     }
 
     public static GatewayException Unreadable(string fullName, Exception e) =>
-        Refuse("FileUnreadable", $"'{fullName}' cannot be read: {e.Message}", "Check that it is a file, that this account may read it, and that no program is still writing it.", e);
+        Refuse("FileUnreadable", $"'{fullName}' cannot be read: {e.Message}", e);
 
     public static GatewayException Empty(FileInfo file) =>
-        Refuse("FileEmpty", $"'{file.FullName}' is empty.", "An empty file would use up its name and file nothing; see why the program that writes it wrote nothing.", null);
+        Refuse("FileEmpty", $"'{file.FullName}' is empty.", null);
 
     /// <summary>The name becomes the FTPTransaktionsId and part of the names in /out, so it must survive a command line and a file system.</summary>
     /// <exception cref="GatewayException">FileNameInvalid.</exception>
@@ -125,18 +125,18 @@ internal sealed class FilingFile : IDisposable
         {
             if (char.IsControl(c) || c is '/' or '\\' or '\u2028' or '\u2029')
             {
-                throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' holds {Describe(c)}.", "Rename the file; letters, digits, dot, hyphen and underscore are safe.", null);
+                throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' holds {Describe(c)}.", null);
             }
         }
 
         if (name.Length == 0 || name[0] is ' ' or '-' || name[name.Length - 1] is ' ' or '.' || name is "." or "..")
         {
-            throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' begins or ends in a way that servers read differently.", "Rename the file; letters, digits, dot, hyphen and underscore are safe.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' begins or ends in a way that servers read differently.", null);
         }
 
         if (Encoding.UTF8.GetByteCount(name) > 200)
         {
-            throw Refuse("FileNameInvalid", $"The file name '{name}' is longer than 200 bytes; the names in /out, which hold it and the service's, would not fit.", "Use a shorter name, best below 80 characters.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{name}' is longer than 200 bytes; the names in /out, which hold it and the service's, would not fit.", null);
         }
     }
 
@@ -154,6 +154,6 @@ internal sealed class FilingFile : IDisposable
         _ => $"the control character U+{(int)c:X4}",
     };
 
-    private static GatewayException Refuse(string id, string message, string action, Exception? inner) =>
-        new(id, message + " Nothing was sent; it is safe to send it when that is mended.", action, inner) { SafeToResend = true, SessionUsable = true };
+    private static GatewayException Refuse(string id, string message, Exception? inner) =>
+        new(id, message + " Nothing was sent; it is safe to send it when that is mended.", null, inner) { SafeToResend = true, SessionUsable = true };
 }

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Errors;
 using SkatFtps.Ftp;
 
 namespace SkatFtps;
@@ -50,7 +51,7 @@ public sealed class GatewayEndpoint
     {
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw new GatewayException("HostNameInvalid", $"'{host}' is no host name.", "Give the name alone, without ftp://, port or path; the port goes into -Port.");
+            throw new GatewayException("HostNameInvalid", $"'{host}' is no host name.");
         }
 
         foreach (GatewayEndpoint known in new[] { Test, Production })
@@ -71,5 +72,5 @@ public sealed class GatewayEndpoint
     private static GatewayException Retired(GatewayEndpoint known) => new(
         "PortRetired",
         $"Port {RetiredPort} belonged to the gateway that was closed in autumn 2020.",
-        $"Use {known.Host} port {DefaultPort}, with an OCES3 certificate; the firewall must allow {DefaultPort} and {known.DataPorts}.");
+        ErrorCatalogue.Advice("PortRetired", ("host", known.Host)));
 }

@@ -8,10 +8,10 @@ public sealed class GatewayException : SkatFtpsException
 {
     /// <param name="errorId">The cause.</param>
     /// <param name="fact">What happened, in whole sentences.</param>
-    /// <param name="recommendedAction">What to do; the message ends with it.</param>
+    /// <param name="recommendedAction">What to do; the message ends with it. Null takes it from the catalogue, where it belongs.</param>
     /// <param name="inner">What the platform threw.</param>
-    public GatewayException(string errorId, string fact, string? recommendedAction, Exception? inner = null)
-        : base(errorId, recommendedAction is null ? fact : fact + " " + recommendedAction, recommendedAction, inner)
+    public GatewayException(string errorId, string fact, string? recommendedAction = null, Exception? inner = null)
+        : base(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, inner)
     {
     }
 

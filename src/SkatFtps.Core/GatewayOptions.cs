@@ -1,3 +1,4 @@
+using System;
 using System.Security;
 using System.Security.Authentication;
 using SkatFtps.Ftp;
@@ -35,6 +36,11 @@ public sealed class GatewayOptions
 
     /// <summary>Already open, for this user and host; the session closes it. Null: nothing is remembered, and nothing kept from being sent twice.</summary>
     public SubmissionLedger? Ledger { get; set; }
+
+    /// <summary>Between two listings of /out for statuses; null: a minute on SKAT's hosts, nothing on others.</summary>
+    internal TimeSpan? ListingInterval { get; set; }
+
+    internal WaitClock Clock { get; set; } = WaitClock.System;
 
     internal FtpsOptions ToFtpsOptions() => new(Endpoint.Host, Endpoint.Port, UserName, Password)
     {

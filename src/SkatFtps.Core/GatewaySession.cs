@@ -25,6 +25,7 @@ public sealed class GatewaySession : IDisposable
     private readonly IFtpsConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
+    private volatile IReadOnlyList<OutFile> _listed = Array.Empty<OutFile>();
     private DateTime _lastUse;
     private bool _loginRefused;
 
@@ -32,6 +33,9 @@ public sealed class GatewaySession : IDisposable
     {
         _options = options;
         _connection = connection;
+
+        // Read now: the certificate is gone once the session is closed, and a closed session may still be looked at.
+        CertificateExpires = options.Certificate.NotAfter;
     }
 
     public string HostName => _options.Endpoint.Host;
@@ -48,13 +52,16 @@ public sealed class GatewaySession : IDisposable
     public string CipherSuite { get; private set; } = string.Empty;
 
     /// <summary>When our certificate ends.</summary>
-    public DateTimeOffset CertificateExpires => _options.Certificate.NotAfter;
+    public DateTimeOffset CertificateExpires { get; }
 
     /// <summary>The folders that the certificate's roles show, without /out, sorted.</summary>
     public IReadOnlyList<string> Services { get; private set; } = Array.Empty<string>();
 
     /// <summary>When the session last logged in.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
+
+    /// <summary>What was sent and what came back; null without one. The session closes it.</summary>
+    public SubmissionLedger? Ledger => _options.Ledger;
 
     /// <summary>Where the ledger is kept; null without one.</summary>
     public string? LedgerLocation => Ledger?.Location;
@@ -99,6 +106,34 @@ public sealed class GatewaySession : IDisposable
     public Task<Submission> SubmitAsync(string service, FileInfo file, SubmitOptions options, IProtocolLog log, CancellationToken stop) =>
         new FileSubmitter(this, options, log).SubmitAsync(service, file, stop);
 
+    /// <summary>A name by a template that no submission in the ledger holds, so that {n} goes on where an earlier process ended.</summary>
+    /// <exception cref="GatewayException">NameTemplateInvalid: the only name it makes was used before.</exception>
+    public async Task<string> NextNameAsync(FileNameTemplate template, FileInfo file, CancellationToken stop)
+    {
+        while (true)
+        {
+            string name = template.NameFor(file, DateTimeOffset.UtcNow);
+            if (await TellOfEarlierAsync(name, stop).ConfigureAwait(false) is not { } use)
+            {
+                return name;
+            }
+
+            if (!template.IsCounted)
+            {
+                throw FileNameTemplate.Invalid(template.Template, $"makes a name that {use}");
+            }
+        }
+    }
+
+    /// <summary>Asks the ledger, in words, of a submission that holds the name; null when it is free or there is no ledger.</summary>
+    public async Task<string?> TellOfEarlierAsync(string name, CancellationToken stop)
+    {
+        LedgerSubmission? earlier = Ledger is null ? null : await Ledger.Submissions.FindAsync(name, stop).ConfigureAwait(false);
+        return earlier is null or { State: SubmissionState.Withdrawn }
+            ? null
+            : $"was used on {earlier.ReservedAt.ToLocalTime():yyyy-MM-dd HH:mm} for {earlier.Service} by {earlier.OsUser} on {earlier.MachineName} ({earlier.State})";
+    }
+
     /// <summary>Lists /out.</summary>
     public Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
         RunAsync(
@@ -107,10 +142,14 @@ public sealed class GatewaySession : IDisposable
             {
                 var files = new List<OutFile>();
                 await connection.ListAsync(Out, entry => AddFile(files, entry), stop).ConfigureAwait(false);
+                _listed = files;
                 return (IReadOnlyList<OutFile>)files;
             },
             log,
             stop);
+
+    /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
+    public OutFile? FindListed(string name) => _listed.FirstOrDefault(file => file.Name == name);
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
     public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);
@@ -125,6 +164,34 @@ public sealed class GatewaySession : IDisposable
     public Task<DateTimeOffset?> CollectStatusesAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
         new StatusCollector(this, log).CollectAsync(query, found, failed, stop);
 
+    /// <summary>Waits until submissions have reached a step, failed, or run out of time.</summary>
+    /// <param name="submissions">Any number; one listing a look serves them all.</param>
+    /// <param name="options">What for and how long.</param>
+    /// <param name="found">
+    /// Called when the wait for a submission ends: with its status 0, with what it reached (several status 3 are possible), or, when time
+    /// ran out, with a status that is Pending.
+    /// </param>
+    /// <param name="failed">Called for each status file that cannot be read, and for each submission that never was sent.</param>
+    /// <param name="log">Receives the dialogue.</param>
+    /// <param name="stop">Cancels.</param>
+    public Task WaitAsync(
+        IReadOnlyCollection<AwaitedSubmission> submissions, WaitOptions options, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+        new StatusWaiter(this, options, log).WaitAsync(submissions, found, failed, stop);
+
+    /// <summary>Reads from /out what speaks of one submission, and lets the ledger judge; within the minute the ledger answers alone.</summary>
+    /// <returns>When another listing is possible: zero when one was made.</returns>
+    public async Task<TimeSpan> RefreshAsync(string ftpTransaktionsId, bool force, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop)
+    {
+        ListingPermit? permit = await new StatusCollector(this, log).RefreshAsync(
+            (_, id) => string.Equals(id, ftpTransaktionsId, StringComparison.OrdinalIgnoreCase), force, _ => { }, failed, stop).ConfigureAwait(false);
+        return permit?.Wait ?? TimeSpan.Zero;
+    }
+
+    /// <summary>The status files in /out that the ledger holds, and how many it does not hold.</summary>
+    /// <exception cref="GatewayException">LedgerRequired.</exception>
+    public Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldStatusesAsync(IProtocolLog log, CancellationToken stop) =>
+        new StatusCollector(this, log).ListHeldAsync(Ledger ?? throw LedgerRequired("nothing tells which statuses were read"), stop);
+
     /// <summary>Fetches and reads one status file, and lets the ledger keep it.</summary>
     /// <exception cref="SkatFtps.Status.StatusFileException">It is not readable; the session goes on.</exception>
     public async Task<SubmissionStatus> ReadStatusAsync(OutFile file, IProtocolLog log, CancellationToken stop) =>
@@ -134,13 +201,24 @@ public sealed class GatewaySession : IDisposable
     public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop)
     {
         using ReceivedFile received = ReceivedFile.Create(destination, file.Name);
-        long length = await RunAsync(
-            "fetching " + file,
-            connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
-            log,
-            stop).ConfigureAwait(false);
-        string sha256 = received.Content.Finish();
-        string path = received.Keep(sha256);
+        long length;
+        string sha256;
+        string path;
+        try
+        {
+            length = await RunAsync(
+                "fetching " + file,
+                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
+                log,
+                stop).ConfigureAwait(false);
+            sha256 = received.Content.Finish();
+            path = received.Keep(sha256);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReceivedFile.Unwritable(destination, e);
+        }
+
         if (Ledger is not null)
         {
             await Ledger.Responses.RecordAsync(file.Name, status?.FtpTransaktionsId, length, path, sha256, CancellationToken.None).ConfigureAwait(false);
@@ -190,7 +268,7 @@ public sealed class GatewaySession : IDisposable
         IsClosed = true;
         _connection.Log = log;
         await _connection.CloseAsync(stop).ConfigureAwait(false);
-        Ledger?.Dispose();
+        await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
         _options.Certificate.Dispose();
     }
 
@@ -206,7 +284,11 @@ public sealed class GatewaySession : IDisposable
 
     internal GatewayEndpoint Endpoint => _options.Endpoint;
 
-    internal SubmissionLedger? Ledger => _options.Ledger;
+    internal TimeSpan ListingInterval => _options.ListingInterval ?? (Endpoint.IsSkats ? StatusCollector.ListingInterval : TimeSpan.Zero);
+
+    internal WaitClock Clock => _options.Clock;
+
+    internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
     internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
 
@@ -236,7 +318,7 @@ public sealed class GatewaySession : IDisposable
         {
             if (IsClosed)
             {
-                throw new GatewayException("SessionClosed", $"The session of {this} was closed.", "Open another with Connect-SkatGateway.");
+                throw new GatewayException("SessionClosed", $"The session of {this} was closed.");
             }
 
             _connection.Log = log;
@@ -266,12 +348,12 @@ public sealed class GatewaySession : IDisposable
 
         if (_loginRefused)
         {
-            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", "Find out why first; then connect anew with Connect-SkatGateway.");
+            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
         if (ConnectedAt != default)
         {
-            log.Write(ProtocolLogKind.Note, "The connection was dropped while idle; logging in again.");
+            log.Write(ProtocolLogKind.Note, "The connection was dropped, or its TLS session is about to run out; logging in again.");
         }
 
         try
@@ -287,6 +369,7 @@ public sealed class GatewaySession : IDisposable
 
         await RecordLoginAsync("LoggedIn", log).ConfigureAwait(false);
         await ReadFoldersAsync(stop).ConfigureAwait(false);
+        await RememberFoldersAsync(log).ConfigureAwait(false);
         FtpsConnectionInfo info = _connection.Info!;
         TlsVersion = info.Protocol;
         CipherSuite = info.CipherSuite;
@@ -294,8 +377,30 @@ public sealed class GatewaySession : IDisposable
         _lastUse = DateTime.UtcNow;
     }
 
+    private Task RecordLoginAsync(string outcome, IProtocolLog log) =>
+        NoteAsync("The login", ledger => ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None), log);
+
+    // Only folders with a role are shown, so one that is gone means a role that was taken away.
+    private Task RememberFoldersAsync(IProtocolLog log) =>
+        NoteAsync(
+            "What folders there are",
+            async ledger =>
+            {
+                FolderChanges changes = await ledger.Activity.RememberFoldersAsync(Services, CancellationToken.None).ConfigureAwait(false);
+                if (changes.Vanished.Count > 0)
+                {
+                    log.Write(ProtocolLogKind.Warning, $"Since the last login these services are gone: {FtpText.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has closed them.");
+                }
+
+                if (!changes.IsFirst && changes.Added.Count > 0)
+                {
+                    log.Write(ProtocolLogKind.Note, $"New services since the last login: {FtpText.Escape(string.Join(", ", changes.Added))}.");
+                }
+            },
+            log);
+
     // A ledger that cannot take a note must not keep anyone from what the note is about.
-    private async Task RecordLoginAsync(string outcome, IProtocolLog log)
+    private async Task NoteAsync(string what, Func<SubmissionLedger, Task> note, IProtocolLog log)
     {
         if (Ledger is null)
         {
@@ -304,11 +409,11 @@ public sealed class GatewaySession : IDisposable
 
         try
         {
-            await Ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None).ConfigureAwait(false);
+            await note(Ledger).ConfigureAwait(false);
         }
         catch (LedgerException e)
         {
-            log.Write(ProtocolLogKind.Warning, "The login could not be recorded: " + e.Message);
+            log.Write(ProtocolLogKind.Warning, $"{what} could not be recorded: {e.Message}");
         }
     }
 
@@ -336,7 +441,7 @@ public sealed class GatewaySession : IDisposable
     internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",
         $"No folder '{FtpText.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : FtpText.Escape(string.Join(", ", Services)))}.",
-        "Check the spelling, then the certificate's roles with SKAT; a new role takes about an hour and shows after the next Connect-SkatGateway.",
+        null,
         refusal)
     {
         ReplyCode = refusal?.ReplyCode,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SkatFtps.Errors;
 
 namespace SkatFtps;
 
@@ -57,8 +58,8 @@ public sealed class GatewayUser
         throw new GatewayUserException(
             $"'{text}' is no gateway user name.",
             TryParse(corrected, out _)
-                ? $"Write UI with a capital i: {corrected}."
-                : "It is CVR_<8 digits>_UI_<UUID of 36 characters>, as the Certificate Portal shows it.");
+                ? ErrorCatalogue.AdviceFor(GatewayUserException.UserNameInvalid, "CapitalI", ("name", corrected))
+                : null);
     }
 
     public override string ToString() => Name;

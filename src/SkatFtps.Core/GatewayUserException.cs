@@ -5,8 +5,8 @@ public sealed class GatewayUserException : SkatFtpsException
 {
     public const string UserNameInvalid = "UserNameInvalid";
 
-    internal GatewayUserException(string message, string recommendedAction)
-        : base(UserNameInvalid, message + " " + recommendedAction, recommendedAction, null)
+    internal GatewayUserException(string fact, string? recommendedAction)
+        : base(UserNameInvalid, Compose(UserNameInvalid, fact, recommendedAction), recommendedAction, null)
     {
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -30,7 +31,7 @@ public sealed class OcesCertificate : IDisposable
             throw new CertificateException(
                 CertificateException.SubjectMalformed,
                 $"The names in the certificate {certificate.Thumbprint} are not valid DER: {e.Message}",
-                "Have the certificate issued again.", e);
+                null, e);
         }
     }
 
@@ -45,6 +46,13 @@ public sealed class OcesCertificate : IDisposable
 
     /// <summary>Issued by one of the test authorities.</summary>
     public bool IsTest => _subject.IsTest;
+
+    /// <summary>Where it was issued for, by its issuer's name; Other where the name does not tell.</summary>
+    public GatewayEnvironment Environment =>
+        IsTest ? GatewayEnvironment.Test : _subject.IsFromOcesAuthority ? GatewayEnvironment.Production : GatewayEnvironment.Other;
+
+    /// <summary>The Certificate Portal of its environment, or both where that is not known.</summary>
+    public string PortalAddress => CertificatePortal.For(Environment == GatewayEnvironment.Other ? null : !IsTest);
 
     /// <summary>Eight digits.</summary>
     public string? Cvr => _subject.Cvr;
@@ -112,12 +120,40 @@ public sealed class OcesCertificate : IDisposable
         new(CertificateLoader.LoadFromStore(thumbprint), [], owned: true);
 
     /// <summary>
+    /// All OCES certificates in the store My, the user's before the machine's, with or without private key; the caller disposes them.
+    /// A store that this account cannot open holds none.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<StoreLocation, OcesCertificate>> FromStores()
+    {
+        var found = new List<KeyValuePair<StoreLocation, OcesCertificate>>();
+        foreach (KeyValuePair<StoreLocation, X509Certificate2> one in CertificateStores.All(StoreName.My))
+        {
+            OcesSubject? subject = OcesSubject.TryRead(one.Value);
+            if (subject is null || subject.Generation == OcesGeneration.Unknown)
+            {
+                one.Value.Dispose();
+                continue;
+            }
+
+            found.Add(new KeyValuePair<StoreLocation, OcesCertificate>(one.Key, new OcesCertificate(one.Value, [], owned: true)));
+        }
+
+        return found;
+    }
+
+    /// <summary>
     /// Refuses what the gateway is known to refuse. A null environment leaves out the check of test against production,
     /// which rests on the issuer's name.
     /// </summary>
     /// <exception cref="CertificateException">One id per cause; the first that cannot be helped otherwise.</exception>
     public void Validate(DateTimeOffset now, bool? productionEnvironment) =>
         CertificateValidation.Validate(this, _subject, now, productionEnvironment);
+
+    /// <summary>Whole days until it expires, rounded down; negative afterwards.</summary>
+    public int DaysLeft(DateTimeOffset now) => (int)Math.Floor((NotAfter - now).TotalDays);
+
+    /// <summary>What is usable today and will fail one day, or elsewhere: an expiry within 60 days, an issuing CA that is not at hand.</summary>
+    public IReadOnlyList<CertificateWarning> FindWarnings(DateTimeOffset now) => CertificateWarnings.Find(this, now, CertificateWarnings.OnDesktop);
 
     /// <summary>Signs a nonce and verifies it with the certificate's public key. No network.</summary>
     /// <exception cref="CertificateException">No key, not the certificate's own, or one that does not sign.</exception>
@@ -148,8 +184,7 @@ public sealed class OcesCertificate : IDisposable
     public override string ToString() => UserName ?? CommonName ?? Thumbprint;
 
     internal static CertificateException NoPrivateKey(string what) => new(
-        CertificateException.HasNoPrivateKey, $"{what} has no private key, so it cannot prove who you are.",
-        "Use the .p12 or .pfx exported together with its private key.");
+        CertificateException.HasNoPrivateKey, $"{what} has no private key, so it cannot prove who you are.");
 
     private static void DisposeAll(X509Certificate2Collection certificates)
     {
@@ -158,6 +193,5 @@ public sealed class OcesCertificate : IDisposable
     }
 
     private CertificateException KeyUnusable(string fact, Exception? inner) => new(
-        CertificateException.KeyUnusable, $"The private key of the certificate {Thumbprint} {fact}.",
-        "Check that this account may use the key, or name the .p12 file instead.", inner);
+        CertificateException.KeyUnusable, $"The private key of the certificate {Thumbprint} {fact}.", null, inner);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace SkatFtps;
@@ -36,6 +37,19 @@ internal sealed class OcesSubject
             ReadSerialNumber(serialNumber);
         foreach (string identifier in subject.All(DistinguishedName.OrganisationIdentifier))
             Cvr ??= s_organisation.Match(identifier) is { Success: true } match ? match.Groups[1].Value : null;
+    }
+
+    /// <summary>Null where the names are not valid DER.</summary>
+    public static OcesSubject? TryRead(X509Certificate2 certificate)
+    {
+        try
+        {
+            return new OcesSubject(new DistinguishedName(certificate.SubjectName), new DistinguishedName(certificate.IssuerName));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     public string? CommonName { get; }

@@ -16,25 +16,22 @@ internal static class Pkcs12File
     // The length of an outer SEQUENCE follows its tag in at most five bytes.
     private const int LongestHeader = 6;
 
-    /// <summary>What keeps the file from being a p12 and what to do, or null when it is one.</summary>
-    public static (string Fact, string NextStep)? FindProblem(byte[] bytes)
+    /// <summary>What keeps the file from being a p12, and the case of its advice, or null when it is one.</summary>
+    public static (string Fact, string? Case)? FindProblem(byte[] bytes)
     {
         if (bytes.Length == 0)
-            return ("is empty", "Export the certificate again, with its private key, as .p12 or .pfx.");
+            return ("is empty", "Empty");
         if (Encoding.ASCII.GetString(bytes, 0, Math.Min(bytes.Length, 4096)).Contains("-----BEGIN "))
-            return ("is a PEM file, not a p12",
-                "Convert it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -certfile chain.pem -out client.p12.");
+            return ("is a PEM file, not a p12", "Pem");
         if (bytes.Length >= 4 && bytes[0] == 0xFE && bytes[1] == 0xED && bytes[2] == 0xFE && bytes[3] == 0xED)
-            return ("is a Java key store, not a p12",
-                "Convert it: keytool -importkeystore -srckeystore store.jks -destkeystore client.p12 -deststoretype pkcs12.");
+            return ("is a Java key store, not a p12", "Jks");
 
         int header = HeaderLength(bytes);
         if (header < 0)
-            return ("is not a p12", "Name the .p12 or .pfx file that holds your certificate and its private key.");
+            return ("is not a p12", null);
         if (!Matches(bytes, header, s_version))
-            return ("is a certificate alone, or another file in DER, not a p12",
-                "Name your own .p12 or .pfx file; a .cer, the server's among them, cannot log on.");
-        return IsCutShort(bytes, header) ? ("is a p12 that is cut short", "Copy the file again.") : null;
+            return ("is a certificate alone, or another file in DER, not a p12", "Der");
+        return IsCutShort(bytes, header) ? ("is a p12 that is cut short", "Cut") : null;
     }
 
     /// <summary>
@@ -48,12 +45,6 @@ internal static class Pkcs12File
                 return true;
         return false;
     }
-
-    /// <summary>The next step after a refused password.</summary>
-    public static string PasswordAdvice(byte[] bytes, bool onWindows) => onWindows && UsesPbes2(bytes)
-        ? "Check the password. If it is right, this Windows may be too old for the file's AES encryption and calls that " +
-          "a wrong password: on a newer one, export the file again with TripleDES-SHA1."
-        : "Check the password; it is the file's own, neither the gateway's nor the portal's.";
 
     // Java's tools write the outermost length as indefinite (0x80), which is BER.
     private static int HeaderLength(byte[] bytes)

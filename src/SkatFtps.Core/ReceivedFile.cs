@@ -46,9 +46,19 @@ internal sealed class ReceivedFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException("DestinationUnusable", $"No file can be written to '{destination.FullName}': {e.Message}", "Check that the folder exists, has room and may be written by this account.", e) { SessionUsable = true };
+            throw Unwritable(destination, e);
         }
     }
+
+    /// <summary>What a full disk, a lost share or a missing right is to the user.</summary>
+    public static GatewayException Unwritable(DirectoryInfo destination, Exception e) => new(
+        "DestinationUnusable",
+        $"No file can be written to '{destination.FullName}': {e.Message} What was to go there is still in /out.",
+        null,
+        e)
+    {
+        SessionUsable = true,
+    };
 
     /// <summary>Flushes, and gives the file its name; a file that is there already is kept, and counts when it has the same content.</summary>
     /// <returns>The path under which the content now lies.</returns>
@@ -56,9 +66,41 @@ internal sealed class ReceivedFile : IDisposable
     {
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
+        string path = Place(sha256);
+
+        // Also where the content lay there already: the run that wrote it may have ended before this.
+        DurableFolder.Flush(_destination.FullName);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        Content.Dispose();
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // Closing writes what is left. The first failure is the one that is told.
+        }
+
+        if (!_kept)
+        {
+            Delete();
+        }
+    }
+
+    private string Place(string sha256)
+    {
         for (int number = 1; ; number++)
         {
             string path = Path.Combine(_destination.FullName, number == 1 ? _name : Numbered(number));
+            if (Directory.Exists(path))
+            {
+                continue;
+            }
+
             if (File.Exists(path))
             {
                 if (HasContent(path, sha256))
@@ -71,9 +113,8 @@ internal sealed class ReceivedFile : IDisposable
 
             try
             {
-                File.Move(_temporary, path);
+                ExclusiveName.Take(_temporary, path);
                 _kept = true;
-                DurableFolder.Flush(_destination.FullName);
                 return path;
             }
             catch (IOException) when (File.Exists(path))
@@ -84,13 +125,15 @@ internal sealed class ReceivedFile : IDisposable
         }
     }
 
-    public void Dispose()
+    private void Delete()
     {
-        Content.Dispose();
-        _stream.Dispose();
-        if (!_kept)
+        try
         {
             File.Delete(_temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder went away, or its share: its name tells what it is, and why is told already.
         }
     }
 

@@ -29,8 +29,7 @@ public static class ResponseName
         if (problem is null)
             return name;
         throw new ResponseNameException(
-            serverPath, $"The server's name '{Printable(serverPath)}' {problem}, so no local file gets it.",
-            "The response still lies in /out: fetch it under a name of your own.");
+            serverPath, $"The server's name '{Printable(serverPath)}' {problem}, so no local file gets it.");
     }
 
     private static string? FindProblem(string name)

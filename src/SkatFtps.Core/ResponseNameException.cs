@@ -5,8 +5,8 @@ public sealed class ResponseNameException : SkatFtpsException
 {
     public const string Unsafe = "ResponseNameUnsafe";
 
-    internal ResponseNameException(string serverPath, string message, string recommendedAction)
-        : base(Unsafe, message + " " + recommendedAction, recommendedAction, null) => ServerPath = serverPath;
+    internal ResponseNameException(string serverPath, string fact)
+        : base(Unsafe, Compose(Unsafe, fact, null), null, null) => ServerPath = serverPath;
 
     /// <summary>As the server wrote it.</summary>
     public string ServerPath { get; }

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Errors;
 
 namespace SkatFtps;
 
@@ -7,22 +8,33 @@ public abstract class SkatFtpsException : Exception
 {
     /// <param name="errorId">One word per cause, never changed once released: <c>CertificateExpired</c>.</param>
     /// <param name="message">The thing, the fact, the next step. Never a secret.</param>
-    /// <param name="recommendedAction">What the user can do; null when nothing is known to help.</param>
+    /// <param name="recommendedAction">What the user can do; null takes it from the catalogue.</param>
     /// <param name="innerException">What the platform threw; null when the check is ours.</param>
     protected SkatFtpsException(string errorId, string message, string? recommendedAction, Exception? innerException)
         : base(message, innerException)
     {
         ErrorId = errorId;
-        RecommendedAction = recommendedAction;
+        RecommendedAction = recommendedAction ?? ErrorCatalogue.Advice(errorId);
     }
 
     /// <summary>The cause in one word; scripts may match on it.</summary>
     public string ErrorId { get; }
 
+    /// <summary>What happened: the message without the next step.</summary>
+    public string Fact => RecommendedAction is not null && Message.EndsWith(RecommendedAction, StringComparison.Ordinal)
+        ? Message.Substring(0, Message.Length - RecommendedAction.Length).TrimEnd()
+        : Message;
+
+    /// <summary>The next step, in the language of the UI culture.</summary>
     public string? RecommendedAction { get; }
 
-    /// <summary>The message without the next step it ends with.</summary>
-    internal string Fact => RecommendedAction is { Length: > 0 } action && Message.EndsWith(action, StringComparison.Ordinal)
-        ? Message.Substring(0, Message.Length - action.Length).TrimEnd()
-        : Message;
+    /// <summary>The fact and the next step in one: what was given, or what the catalogue says of the id.</summary>
+    private protected static string Compose(string errorId, string fact, string? recommendedAction)
+    {
+        string? action = recommendedAction ?? ErrorCatalogue.Advice(errorId);
+
+        // A fact may end in the server's own words, which end as the server likes.
+        string sentence = fact.Length > 0 && ".!?".IndexOf(fact[fact.Length - 1]) < 0 ? fact + "." : fact;
+        return action is null ? sentence : sentence + " " + action;
+    }
 }

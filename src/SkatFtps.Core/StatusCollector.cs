@@ -45,7 +45,7 @@ internal sealed class StatusCollector
             return DateTimeOffset.Now;
         }
 
-        ListingPermit permit = await ledger.Activity.TryBeginListingAsync(_session.Endpoint.IsSkats ? ListingInterval : TimeSpan.Zero, query.Force, stop).ConfigureAwait(false);
+        ListingPermit permit = await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, query.Force, stop).ConfigureAwait(false);
         if (!permit.Allowed)
         {
             _log.Write(ProtocolLogKind.Note, $"/out was listed at {permit.LastAt!.Value.ToLocalTime():HH:mm:ss}, and at most once a minute is allowed: the ledger answers. -Force lists all the same.");
@@ -68,6 +68,61 @@ internal sealed class StatusCollector
         }
 
         return DateTimeOffset.Now;
+    }
+
+    /// <summary>Lists /out if it may and fetches the wanted status files that the ledger does not hold into it.</summary>
+    /// <param name="wanted">By the status file's name and its transaction id.</param>
+    /// <param name="force">Lists although another listing was made within the minute.</param>
+    /// <param name="fetched">Called for each status that was fetched.</param>
+    /// <param name="failed">Called for each status file that cannot be read; the rest go on.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>What the ledger said to the listing; null without a ledger, when it is always made.</returns>
+    public async Task<ListingPermit?> RefreshAsync(Func<string, string, bool> wanted, bool force, Action<SubmissionStatus> fetched, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        SubmissionLedger? ledger = _session.Ledger;
+        ListingPermit? permit = ledger is null ? null : await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, force, stop).ConfigureAwait(false);
+        if (permit is { Allowed: false })
+        {
+            return permit;
+        }
+
+        IReadOnlyList<OutFile> listed = await _session.ListOutAsync(_log, stop).ConfigureAwait(false);
+        List<OutFile> missing = listed.Where(file => StatusFileName.TryParse(file.Name, _session.Services, out StatusFileName? name) && wanted(file.Name, name!.FtpTransaktionsId)).ToList();
+        if (ledger is not null)
+        {
+            IReadOnlyDictionary<string, long> held = await ledger.Statuses.GetHeldAsync(missing.Select(file => file.Name).ToArray(), stop).ConfigureAwait(false);
+            missing.RemoveAll(file => IsHeld(file, held));
+        }
+
+        foreach (OutFile file in missing)
+        {
+            try
+            {
+                fetched((await FetchAsync(file, stop).ConfigureAwait(false)).Status);
+            }
+            catch (StatusFileException e)
+            {
+                failed(file.Name, e);
+            }
+        }
+
+        if (permit is not null)
+        {
+            await ledger!.Activity.RecordListingAsync(permit, listed.Count, stop).ConfigureAwait(false);
+        }
+
+        return permit;
+    }
+
+    /// <summary>Lists /out, which is recorded and never delayed, and tells its status files apart by whether the ledger holds them.</summary>
+    /// <returns>Those it holds, and how many it does not.</returns>
+    public async Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldAsync(SubmissionLedger ledger, CancellationToken stop)
+    {
+        await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, true, stop).ConfigureAwait(false);
+        List<OutFile> statuses = (await _session.ListOutAsync(_log, stop).ConfigureAwait(false)).Where(_session.IsStatusFile).ToList();
+        IReadOnlyDictionary<string, long> sizes = await ledger.Statuses.GetHeldAsync(statuses.Select(file => file.Name).ToArray(), stop).ConfigureAwait(false);
+        List<OutFile> held = statuses.Where(file => IsHeld(file, sizes)).ToList();
+        return (held, statuses.Count - held.Count);
     }
 
     /// <summary>Fetches and reads one status file; the ledger keeps it before anyone sees it.</summary>
@@ -154,7 +209,8 @@ internal sealed class StatusCollector
         var matching = new List<(LedgerStatus Held, SubmissionStatus Status)>();
         foreach (LedgerStatus one in held)
         {
-            if (one.Xml is null)
+            // What the row rules out need not be parsed.
+            if (one.Xml is null || query.FtpTransaktionsId?.Invoke(one.TransactionId) == false)
             {
                 continue;
             }

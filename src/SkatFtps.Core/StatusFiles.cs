@@ -27,11 +27,11 @@ public static class StatusFiles
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new GatewayException("FileNotFound", $"There is no file '{file.FullName}'.", "Check the path.", e);
+            throw new GatewayException("FileNotFound", $"There is no file '{file.FullName}'.", null, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException("FileUnreadable", $"'{file.FullName}' cannot be read: {e.Message}", "Check that this account may read it.", e);
+            throw new GatewayException("FileUnreadable", $"'{file.FullName}' cannot be read: {e.Message}", null, e);
         }
     }
 }

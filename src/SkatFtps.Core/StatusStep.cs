@@ -3,6 +3,9 @@ namespace SkatFtps;
 /// <summary>The digit at the end of a status file's name (guide, "Status files").</summary>
 public enum StatusStep
 {
+    /// <summary>No status: the wait for it ended first. Nothing has failed.</summary>
+    Pending = -1,
+
     /// <summary>Status 0: an error in the gateway or in the backend system.</summary>
     Error = 0,
 

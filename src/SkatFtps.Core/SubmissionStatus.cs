@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SkatFtps.Errors;
 using SkatFtps.Status;
 
 namespace SkatFtps;
@@ -39,7 +40,20 @@ public sealed class SubmissionStatus
             && (file.FilePaths.Count > 0 || names.Contains(ftpTransaktionsId));
     }
 
-    /// <summary>0 to 3, from the status file's name; <c>status.code</c> holds prose.</summary>
+    private SubmissionStatus(string? service, string ftpTransaktionsId, string statusText)
+    {
+        Code = (int)StatusStep.Pending;
+        Service = service;
+        FtpTransaktionsId = ftpTransaktionsId;
+        FileName = ftpTransaktionsId;
+        StatusText = statusText;
+        StatusFileName = string.Empty;
+        Xml = string.Empty;
+        ResponsePaths = [];
+        ResponseFileNames = [];
+    }
+
+    /// <summary>0 to 3, from the status file's name; <c>status.code</c> holds prose. -1 when the wait for it ended first.</summary>
     public int Code { get; }
 
     public StatusStep Step => (StatusStep)Code;
@@ -80,12 +94,16 @@ public sealed class SubmissionStatus
 
     public string? ErrorResolution { get; }
 
+    /// <summary>What to do about it, in the language of the UI culture; the same that Get-SkatErrorInfo says of the code.</summary>
+    public string Advice => ErrorCatalogue.Advice(ErrorCatalogue.ForStatus(Code, ErrorCode, ErrorMessage).Id) ?? string.Empty;
+
+    /// <summary>The name in /out; empty while there is no status.</summary>
     public string StatusFileName { get; }
 
     /// <summary>True for a file that SKAT sends unasked: there is no upload to find.</summary>
     public bool IsUnrelated { get; }
 
-    /// <summary>The whole file, unknown elements included.</summary>
+    /// <summary>The whole file, unknown elements included; empty while there is no status.</summary>
     public string Xml { get; }
 
     /// <summary>
@@ -105,17 +123,22 @@ public sealed class SubmissionStatus
             throw new StatusFileException(
                 StatusFileException.Incomplete, statusFileName,
                 $"Neither the name '{statusFileName}' nor its content tells which status it is.",
-                "Give the file its name from /out back: status_<service>_<transaction>_<0-3>.xml.");
+                ErrorCatalogue.AdviceFor(StatusFileException.Incomplete, "Name"));
 
         string? id = NullIfEmpty(file.FtpTransaktionsId) ?? parsed?.FtpTransaktionsId;
         if (id is null)
             throw new StatusFileException(
                 StatusFileException.Incomplete, statusFileName,
-                $"'{statusFileName}' has no FTPTransaktionsId, so it cannot be matched with an upload.",
-                "Keep the file as it is and show it to your contact at SKAT.");
+                $"'{statusFileName}' has no FTPTransaktionsId, so it cannot be matched with an upload.");
 
         return new SubmissionStatus(statusFileName, file, parsed, parsed?.Code ?? CodeFromContent(file)!.Value, id);
     }
+
+    /// <summary>What a wait ends with that was not long enough.</summary>
+    /// <param name="service">Null when nobody said.</param>
+    /// <param name="ftpTransaktionsId">The uploaded file's name.</param>
+    /// <param name="statusText">How far it came, in words.</param>
+    internal static SubmissionStatus Pending(string? service, string ftpTransaktionsId, string statusText) => new(service, ftpTransaktionsId, statusText);
 
     public override string ToString() => $"{FtpTransaktionsId}: {Step}";
 

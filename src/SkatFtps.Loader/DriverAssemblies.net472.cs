@@ -39,7 +39,7 @@ internal static class DriverAssemblies
                 throw new LedgerException(
                     "LedgerDriverMissing",
                     $"The SQLite library for this process ({architecture}) cannot be loaded from {path}.",
-                    "Install the module again; if a policy blocks the file, allow it.",
+                    null,
                     new Win32Exception(Marshal.GetLastWin32Error()));
             }
         }

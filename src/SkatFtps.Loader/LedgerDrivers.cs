@@ -39,8 +39,7 @@ public static class LedgerDrivers
     {
         Type connection = DriverAssemblies.Load(assembly)?.GetType(type) ?? throw new LedgerException(
             "LedgerDriverMissing",
-            $"The database driver {assembly} is not part of this edition of the module.",
-            "PostgreSQL needs PowerShell 7.4 or later; if it is SQLite that is missing, install the module again.");
+            $"The database driver {assembly} is not part of this edition of the module.");
         return connectionString => (DbConnection)Activator.CreateInstance(connection, connectionString)!;
     }
 }

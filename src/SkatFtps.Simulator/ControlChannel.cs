@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
@@ -106,10 +107,36 @@ internal sealed class ControlChannel : IAsyncDisposable
     {
         _from = _until = 0;
         _records.BeginHandshake();
+        _records.RefusesCertificate = fault.RejectClientCertificate;
         SslStream tls = new(_records, leaveInnerStreamOpen: false);
         _stream = tls;
-        await tls.AuthenticateAsServerAsync(server.Server(fault, () => _records.Resumed, Drop), stop).ConfigureAwait(false);
+        try
+        {
+            await tls.AuthenticateAsServerAsync(server.Server(fault, () => _records.Resumed, Drop), stop).ConfigureAwait(false);
+        }
+        catch (AuthenticationException) when (!fault.DropAfterClientCertificate)
+        {
+            await LetAlertArriveAsync(stop).ConfigureAwait(false);
+            throw;
+        }
+
         _tls = tls;
+    }
+
+    // A client that thinks the handshake done has sent its next command; a close over unread bytes is a reset, which takes the alert away.
+    private async Task LetAlertArriveAsync(CancellationToken stop)
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+            while (await _socket.ReceiveAsync(_buffer, stop).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (SocketException)
+        {
+            // The client is gone and reads no alert.
+        }
     }
 
     internal void Drop() => SocketFaults.Drop(_socket);

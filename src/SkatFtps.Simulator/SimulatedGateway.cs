@@ -189,8 +189,9 @@ public sealed class SimulatedGateway : IAsyncDisposable
             {
                 accepted = await listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
+                // Stopped; the listener may go before the wait on it has noticed.
                 return;
             }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -8,16 +9,21 @@ namespace SkatFtps.Simulator;
 
 /// <summary>
 /// The TCP connection under TLS, watching what SslStream does not tell: whether the peer's last record was an alert, and
-/// whether the handshake resumed a session. It watches record headers (RFC 5246, 6.2.1) and changes nothing.
+/// whether the handshake resumed a session. It watches record headers (RFC 5246, 6.2.1) and changes nothing, unless it is told
+/// to refuse the client's certificate.
 /// </summary>
 internal sealed class TlsRecordStream(Socket socket) : Stream
 {
     private const int HeaderLength = 5;
     private const byte Alert = 21;
+    private const byte Handshake = 22;
     private const byte ApplicationData = 23;
 
     // In TLS 1.3 an alert looks like application data: two bytes, one for the inner type, sixteen for the tag.
     private const int EncryptedAlertLength = 19;
+
+    // Fatal, bad_certificate (RFC 5246, 7.2).
+    private static readonly byte[] s_badCertificate = [Alert, 3, 3, 0, 2, 2, 42];
 
     private readonly NetworkStream _inner = new(socket, ownsSocket: false);
     private readonly byte[] _header = new byte[HeaderLength];
@@ -29,6 +35,12 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
 
     /// <summary>True when the server's side of the handshake resumed a session; known once the peer has answered it.</summary>
     internal bool Resumed => ServerFlight.Resumes(_sent.AsSpan(0, _sentFilled));
+
+    /// <summary>
+    /// Answers the client's certificate with an alert as soon as it arrives, as most servers do. SslStream judges it only when the
+    /// handshake is done and, on Unix, sends no alert at all. TLS 1.2 only: 1.3 hides the certificate.
+    /// </summary>
+    internal bool RefusesCertificate { get; set; }
 
     /// <summary>
     /// True when the last whole record was an alert, which before a proper end is close_notify. Exact in TLS 1.2; in TLS 1.3 a
@@ -54,6 +66,13 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
     {
         int count = await _inner.ReadAsync(buffer, stop).ConfigureAwait(false);
         Watch(buffer.Span.Slice(0, count));
+        // After the server's flight the next handshake record begins with the certificate (RFC 5246, 7.3).
+        if (RefusesCertificate && _sentFilled > 0 && count > 0 && _header[0] == Handshake)
+        {
+            await _inner.WriteAsync(s_badCertificate, stop).ConfigureAwait(false);
+            throw new AuthenticationException("The script refuses the client certificate.");
+        }
+
         return count;
     }
 
@@ -96,8 +115,8 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>To be called when what was sent so far was not TLS yet.</summary>
-    internal void BeginHandshake() => _sentFilled = 0;
+    /// <summary>To be called when what passed so far was not TLS yet.</summary>
+    internal void BeginHandshake() => _sentFilled = _headerFilled = _recordLeft = 0;
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {

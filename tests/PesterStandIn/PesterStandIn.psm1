@@ -8,10 +8,9 @@ function Invoke-PesterStandIn {
     # One object a test: Path (its names joined by dots), Passed, Message, File, Line. A file or block that fails is one too.
     [CmdletBinding()]
     param([Parameter(Mandatory)][string]$Path)
-
     $root = New-Block
     $run = @{ File = $Path; Results = [System.Collections.Generic.List[object]]::new() }
-    $run += @{ Block = $script:Block; Test = $script:Test; Expand = $script:Expand; Report = ${function:Add-Result}; Setups = ${function:Get-Setup} }
+    $run += @{ Block = $script:Block; Test = $script:Test; Expand = $script:Expand; Report = ${function:Add-Result} }
     $folder = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), [guid]::NewGuid().ToString())
     $run.Drive = [System.IO.Directory]::CreateDirectory($folder).FullName
     try {
@@ -19,7 +18,6 @@ function Invoke-PesterStandIn {
         try { $null = $ExecutionContext.InvokeCommand.InvokeScript($PSCmdlet.SessionState, [scriptblock]::Create('& $args[0]'), @($Path)) }
         catch { Add-Result $run 'discovery' $_ 1; return $run.Results }
         finally { $script:Current = $null }
-
         $null = $ExecutionContext.InvokeCommand.InvokeScript($PSCmdlet.SessionState, $script:Start, @($run, $root))
         $run.Results
     }
@@ -42,9 +40,7 @@ $script:Start = [scriptblock]::Create('param($____run, $____root) $TestDrive = $
 $bind = @'
 param($____run, $____it, $____above, $____broken)
 if ($____it.ContainsKey('Data')) {
-    if ($____it.Data -is [System.Collections.IDictionary]) {
-        foreach ($____e in $____it.Data.GetEnumerator()) { $ExecutionContext.SessionState.PSVariable.Set($____e.Key, $____e.Value) }
-    }
+    if ($____it.Data -is [System.Collections.IDictionary]) { foreach ($____e in $____it.Data.GetEnumerator()) { $ExecutionContext.SessionState.PSVariable.Set($____e.Key, $____e.Value) } }
     $_ = $____it.Data
 }
 
@@ -57,12 +53,9 @@ if ($____name -notlike '*<*') { return $____name }
 '@)
 
 $script:Block = [scriptblock]::Create($bind + @'
-$____files = [System.IO.Directory]::GetFileSystemEntries($TestDrive, '*', 'AllDirectories')
 $____path = $____above
 $____skip = $____broken
-try {
-    if (-not $____broken -and $____it.Setups.BeforeAll) { $null = . $____it.Setups.BeforeAll }
-}
+try { if (-not $____broken -and $____it.Setups.BeforeAll) { $null = . $____it.Setups.BeforeAll } }
 catch { $____broken = $_ }
 if ($____it.Name) {
     $____name = $____it.Name
@@ -74,26 +67,17 @@ foreach ($____item in $____it.Items) {
 }
 try { if ($____it.Setups.AfterAll -and -not $____skip) { $null = . $____it.Setups.AfterAll } }
 catch { & $____run.Report $____run "$____path (AfterAll)" $_ 1 }
-foreach ($____entry in [System.IO.Directory]::GetFileSystemEntries($TestDrive, '*', 'AllDirectories')) {
-    if ($____files -contains $____entry) { continue }
-    if ([System.IO.File]::Exists($____entry)) { [System.IO.File]::Delete($____entry) }
-    elseif ([System.IO.Directory]::Exists($____entry)) { [System.IO.Directory]::Delete($____entry, $true) }
-}
 '@)
 
 $script:Test = [scriptblock]::Create($bind + @'
-$____name = $____it.Name
-$____failure = $____broken
+$____name, $____failure = $____it.Name, $____broken
 if (-not $____failure) {
     try {
-        foreach ($____setup in $____run.Setups.Invoke($____it.Parent, 'BeforeEach')) { $null = . $____setup }
         $____name = & $____run.Expand $____it.Name
         # The loop is for a stray break or continue: it must not reach ours.
         do { $null = . $____it.Body } until ($true)
     }
     catch { $____failure = $_ }
-    try { foreach ($____setup in $____run.Setups.Invoke($____it.Parent, 'AfterEach')) { $null = . $____setup } }
-    catch { if (-not $____failure) { $____failure = $_ } }
 }
 & $____run.Report $____run "$____above.$____name" $____failure $____it.Line
 '@)
@@ -110,14 +94,6 @@ function Get-Case($Bound) {
     foreach ($case in $cases) { @{ Data = $case } }
 }
 
-function Get-Setup($Block, $Kind) {
-    # BeforeEach from the file inwards, AfterEach the other way.
-    $found = for (; $Block; $Block = $Block.Parent) { if ($Block.Setups[$Kind]) { $Block.Setups[$Kind] } }
-    $found = @($found)
-    if ($Kind -eq 'BeforeEach') { [array]::Reverse($found) }
-    $found
-}
-
 function Describe {
     [CmdletBinding(PositionalBinding = $false)]
     param([Parameter(Mandatory, Position = 0)][string]$Name, [Parameter(Mandatory, Position = 1)][scriptblock]$Fixture, [object]$ForEach)
@@ -132,8 +108,6 @@ function Describe {
     }
 }
 
-${function:Context} = ${function:Describe}
-
 function It {
     [CmdletBinding(PositionalBinding = $false)]
     param([Parameter(Mandatory, Position = 0)][string]$Name, [Parameter(Mandatory, Position = 1)][scriptblock]$Test, [Alias('TestCases')][object]$ForEach)
@@ -145,8 +119,6 @@ function It {
 
 function BeforeDiscovery([Parameter(Mandatory)][scriptblock]$ScriptBlock) { . $ScriptBlock }
 function BeforeAll([Parameter(Mandatory)][scriptblock]$ScriptBlock) { Add-Setup 'BeforeAll' $ScriptBlock }
-function BeforeEach([Parameter(Mandatory)][scriptblock]$ScriptBlock) { Add-Setup 'BeforeEach' $ScriptBlock }
-function AfterEach([Parameter(Mandatory)][scriptblock]$ScriptBlock) { Add-Setup 'AfterEach' $ScriptBlock }
 function AfterAll([Parameter(Mandatory)][scriptblock]$ScriptBlock) { Add-Setup 'AfterAll' $ScriptBlock }
 
 function Add-Setup($Kind, $ScriptBlock) {
@@ -155,6 +127,74 @@ function Add-Setup($Kind, $ScriptBlock) {
     $script:Current.Setups[$Kind] = $ScriptBlock
 }
 
-. $PSScriptRoot/Should.ps1
+# --- Should: Pester's own rules of comparing.
 
-Export-ModuleMember -Function Invoke-PesterStandIn, Describe, Context, It, BeforeDiscovery, BeforeAll, BeforeEach, AfterEach, AfterAll, Should
+$script:Operators = 'Be', 'BeExactly', 'BeNullOrEmpty', 'HaveCount', 'Contain', 'BeTrue', 'BeFalse', 'BeOfType', 'Match', 'Exist', 'BeGreaterThan', 'Throw'
+
+function Should {
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(ValueFromPipeline)][object]$ActualValue,
+        [Parameter(Position = 0)][Alias('ExpectedMessage', 'ExpectedType', 'RegularExpression')][object]$ExpectedValue,
+        [switch]$Be, [switch]$BeExactly, [switch]$BeNullOrEmpty, [switch]$HaveCount, [switch]$Contain, [switch]$BeTrue, [switch]$BeFalse,
+        [switch]$BeOfType, [switch]$Match, [switch]$Exist, [switch]$BeGreaterThan, [switch]$Throw, [string]$ErrorId, [switch]$Not)
+    begin {
+        if ($ActualValue -is [array]) { throw 'Should -ActualValue takes one value; pipe a collection.' } # Pester 5.7 and 6.0 do not agree on it.
+        $all = [System.Collections.Generic.List[psobject]]::new()
+    }
+    process { $all.Add($ActualValue) }
+    end {
+        $operator = @($PSBoundParameters.Keys | Where-Object { $script:Operators -contains $_ })
+        if ($operator.Count -ne 1) { throw "Should needs one operator and got '$operator'." }
+        $operator, $given = $operator[0], $PSBoundParameters.ContainsKey('ExpectedValue')
+        $none = 'BeNullOrEmpty', 'BeTrue', 'BeFalse', 'Exist' -contains $operator
+        if ($operator -ne 'Throw' -and $given -eq $none) { throw "Should -$operator takes $(if ($none) { 'no' } else { 'one' }) value." }
+        if ($operator -ne 'Throw' -and $ErrorId) { throw '-ErrorId belongs to -Throw.' }
+        # These five look at everything that came down the pipe at once, the others at one value after the other.
+        $values = if ($script:Operators[0..4] -contains $operator) { , (, $all.ToArray()) } elseif ($all.Count) { , $all.ToArray() } else { , @($null) }
+        foreach ($actual in $values) {
+            $detail = "but got $(Format-Value $actual)"
+            $holds = switch ($operator) {
+                'Be' { Test-Same $actual $ExpectedValue $false }
+                'BeExactly' { Test-Same $actual $ExpectedValue $true }
+                'BeNullOrEmpty' { $actual.Count -eq 0 -or ($actual.Count -eq 1 -and $(if ($actual[0] -is [hashtable]) { $actual[0].Count -eq 0 } else { [string]::IsNullOrEmpty($actual[0]) })) }
+                'HaveCount' { $actual.Count -eq [int]$ExpectedValue }
+                'Contain' { $actual -contains $ExpectedValue }
+                'BeTrue' { [bool]$actual }
+                'BeFalse' { -not $actual }
+                'BeOfType' { $actual -is $(if ($ExpectedValue -is [string]) { [type]($ExpectedValue -replace '^\[(.*)\]$', '$1') } else { $ExpectedValue }) }
+                'Match' { [bool]($actual -match $ExpectedValue) }
+                'Exist' { $PSCmdlet.InvokeProvider.Item.Exists($actual) }
+                'BeGreaterThan' { -not ($actual -le $ExpectedValue) }
+                'Throw' {
+                    if ($actual -isnot [scriptblock]) { throw 'Should -Throw needs a script block.' }
+                    $thrown = $null
+                    try { do { $null = & $actual } until ($true) } catch { $thrown = $_ }
+                    $detail = if ($thrown) { "but got $($thrown.FullyQualifiedErrorId): $thrown" } else { 'but nothing was thrown' }
+                    $null -ne $thrown -and ($Not -or ((-not $ExpectedValue -or $thrown.Exception.Message -like $ExpectedValue) -and (-not $ErrorId -or $thrown.FullyQualifiedErrorId -like $ErrorId)))
+                }
+            }
+            if ([bool]$holds -ne [bool]$Not) { continue }
+            $text = "Expected $(if ($Not) { 'not ' })$operator $(if ($given) { Format-Value $ExpectedValue }) $ErrorId".TrimEnd()
+            $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new([exception]::new("$text, $detail."), 'PesterAssertionFailed', 'InvalidResult', $null))
+        }
+    }
+}
+
+function Test-Same([object[]]$Actual, [object[]]$Expected, [bool]$CaseSensitive) {
+    $noActual = $null -eq $Actual -or $Actual.Count -eq 0 -or ($Actual.Count -eq 1 -and $null -eq $Actual[0])
+    $noExpected = $null -eq $Expected -or $Expected.Count -eq 0 -or ($Expected.Count -eq 1 -and $null -eq $Expected[0])
+    if ($noActual -or $noExpected -or $Actual.Count -ne $Expected.Count) { return $noActual -and $noExpected }
+    for ($i = 0; $i -lt $Actual.Count; $i++) {
+        $same = if ($Actual[$i] -is [array] -or $Expected[$i] -is [array]) { Test-Same $Actual[$i] $Expected[$i] $CaseSensitive }
+        elseif ($CaseSensitive) { $Expected[$i] -ceq $Actual[$i] } else { $Expected[$i] -eq $Actual[$i] }
+        if (-not $same) { return $false }
+    }
+    $true
+}
+
+function Format-Value($Value) {
+    if ($null -eq $Value) { '$null' } elseif ($Value -is [array]) { '@(' + (@($Value | ForEach-Object { Format-Value $_ }) -join ', ') + ')' } else { "'$Value'" }
+}
+
+Export-ModuleMember -Function Invoke-PesterStandIn, Describe, It, BeforeDiscovery, BeforeAll, AfterAll, Should

@@ -44,7 +44,7 @@ Describe 'Get-SkatService without a session' {
 Describe 'Get-SkatService with a session' {
     BeforeAll {
         $simulator = Start-SkatSimulator -Service 'Udlaan', 'FTPSGW.Heartbeat', "Odd name's"
-        $session = $simulator | Connect-SkatGateway
+        $session = $simulator | Connect-SkatGateway -LedgerPath "$TestDrive/ledger.db"
     }
     AfterAll {
         Disconnect-SkatGateway

@@ -47,7 +47,7 @@ Describe 'Test-SkatFile' {
 Describe 'Send-SkatFile and the checks before it' {
     BeforeAll {
         $simulator = Start-SkatSimulator -Service AKFA, Udlaan, MFFordringIndberet
-        $session = $simulator | Connect-SkatGateway
+        $session = $simulator | Connect-SkatGateway -LedgerPath "$TestDrive/ledger.db"
     }
     AfterAll {
         Disconnect-SkatGateway
@@ -84,7 +84,7 @@ Describe 'Send-SkatFile and the checks before it' {
     }
 
     It 'does not warn of it when only validation is wanted' {
-        $sent = Send-SkatFile "$samples/Udlaan/val_12345678_2024_good.zip" -Service Udlaan -ValidateOnly -NameTemplate '{stem}_{n}{ext}' -WarningVariable warned
+        $sent = Send-SkatFile "$samples/Udlaan/val_12345678_2024_good.zip" -Service Udlaan -ValidateOnly -NameTemplate '{stem}_{n}{ext}' -AllowDuplicateContent -WarningVariable warned
         $sent.FileName | Should -Match '^val_12345678_2024_good_\d+\.zip$'
         $warned | Should -BeNullOrEmpty
     }
@@ -97,7 +97,7 @@ Describe 'Send-SkatFile and the checks before it' {
     }
 
     It 'sends one file twice under two names and leaves it its own' {
-        $sent = @(1..2 | ForEach-Object { Send-SkatFile "$samples/AKFA/akfa-good-crlf.txt" -Service AKFA -NameTemplate '{stem}-{yyyyMMddHHmmss}-{n}{ext}' })
+        $sent = @(1..2 | ForEach-Object { Send-SkatFile "$samples/AKFA/akfa-good-crlf.txt" -Service AKFA -NameTemplate '{stem}-{yyyyMMddHHmmss}-{n}{ext}' -AllowDuplicateContent })
         $sent | ForEach-Object { [System.IO.Path]::GetFileName($_.FullName) } | Should -Be 'akfa-good-crlf.txt', 'akfa-good-crlf.txt'
         $sent[0].FtpTransaktionsId | Should -Match '^akfa-good-crlf-\d{14}-\d+\.txt$'
         $sent[0].FtpTransaktionsId | Should -Not -Be $sent[1].FtpTransaktionsId

@@ -66,8 +66,13 @@ public sealed class CertificateFileTests
         using X509Certificate2 leaf = CertificateFactory.Production.Issue(CertificateFactory.OrganisationName());
         byte[] p12 = Pkcs12Sample.ExportAs(encryption, leaf);
         Assert.Equal(aes, Pkcs12File.UsesPbes2(p12));
-        Assert.Equal(aes, Pkcs12File.PasswordAdvice(p12, onWindows: true).Contains("too old", StringComparison.Ordinal));
-        Assert.DoesNotContain("too old", Pkcs12File.PasswordAdvice(p12, onWindows: false), StringComparison.Ordinal);
+
+        // Server 2016; 1709; a host that does not declare Windows 10; another system.
+        Assert.Equal(aes ? "CertificateEncryptionNotSupported" : "CertificatePasswordWrong", Refused(new Version(10, 0, 14393)).ErrorId);
+        Assert.Equal("CertificatePasswordWrong", Refused(new Version(10, 0, 16299)).ErrorId);
+        Assert.Equal(aes, Refused(new Version(6, 2, 9200)).RecommendedAction!.Contains("too old", StringComparison.Ordinal));
+        Assert.DoesNotContain("too old", Refused(null).RecommendedAction, StringComparison.Ordinal);
+        CertificateException Refused(Version? windows) => CertificateLoader.PasswordRefused("client.p12", p12, windows, null);
 
         using Pkcs12Sample file = new(p12);
         file.Load().Dispose();

@@ -41,10 +41,11 @@ internal sealed class FtpControlConnection : IDisposable
 
     public bool IsClosed { get; private set; }
 
-    public static async Task<FtpControlConnection> ConnectAsync(string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, CancellationToken stop)
+    public static async Task<FtpControlConnection> ConnectAsync(string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, IFtpsObserver? observer, CancellationToken stop)
     {
-        Socket socket = await TcpDialer.ConnectAsync(host, port, timeouts.Connect, stop).ConfigureAwait(false);
+        Socket socket = await TcpDialer.ConnectAsync(host, port, timeouts.Connect, observer, stop).ConfigureAwait(false);
         var connection = new FtpControlConnection(socket) { Log = log };
+        observer?.Reached(FtpsStep.Connected, $"{connection.Peer} port {port}");
         log?.Write(ProtocolLogKind.Note, $"Connected to {host} ({connection.Peer}) port {port}.");
         return connection;
     }
@@ -105,14 +106,20 @@ internal sealed class FtpControlConnection : IDisposable
         return reply;
     }
 
-    /// <summary>Turns the connection into TLS; called right after the reply to AUTH TLS.</summary>
-    public async Task ProtectAsync(TlsHandshake handshake, TimeSpan limit, CancellationToken stop)
+    /// <summary>Nothing may follow the reply to AUTH TLS in clear.</summary>
+    /// <exception cref="FtpsException">ClearTextBeforeTls.</exception>
+    public void EnsureSilence()
     {
         if (_reader.HasMore)
         {
             throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between here and the server may be speaking for it.");
         }
+    }
 
+    /// <summary>Turns the connection into TLS; called right after the reply to AUTH TLS.</summary>
+    public async Task ProtectAsync(TlsHandshake handshake, TimeSpan limit, CancellationToken stop)
+    {
+        EnsureSilence();
         Observer = new TlsRecordObserver(_network);
         Tls = await StepDeadline.RunAsync(
             token => handshake.AuthenticateAsync(Observer, null, token), limit, FtpsFailure.TlsTimedOut, "the TLS handshake", Close, stop).ConfigureAwait(false);

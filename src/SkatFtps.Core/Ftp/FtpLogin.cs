@@ -8,6 +8,9 @@ namespace SkatFtps.Ftp;
 /// <summary>From the greeting to a protected session: 220, AUTH TLS, USER, PASS, PBSZ 0, PROT P (RFC 4217), FEAT where the server knows it.</summary>
 internal sealed class FtpLogin
 {
+    // RFC 5246, 6.2.1. On TLS 1.3 every record looks like application data from outside.
+    private const byte AlertRecord = 21;
+
     private readonly FtpControlConnection _control;
     private readonly FtpsOptions _options;
     private readonly TlsHandshake _handshake;
@@ -25,11 +28,13 @@ internal sealed class FtpLogin
     public async Task<FtpServerProfile> RunAsync()
     {
         FtpReply greeting = await GreetingAsync().ConfigureAwait(false);
+        _options.Observer?.Reached(FtpsStep.Greeted, greeting.ToString());
         await ProtectAsync().ConfigureAwait(false);
 
         // Before USER, because a password with letters beyond ASCII needs to know; many servers want a login first, so it is asked again.
         bool known = await FirstFeaturesAsync().ConfigureAwait(false);
         await LogInAsync().ConfigureAwait(false);
+        _options.Observer?.Reached(FtpsStep.LoggedIn, _options.UserName);
         if (!known)
         {
             await FeaturesAsync().ConfigureAwait(false);
@@ -43,7 +48,9 @@ internal sealed class FtpLogin
             await AskAsync(FtpCommand.With("OPTS", "UTF8 ON"), "OPTS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
         }
 
-        return new FtpServerProfile(greeting.Text, _features, await LoginFolderAsync().ConfigureAwait(false));
+        var profile = new FtpServerProfile(greeting.Text, _features, await LoginFolderAsync().ConfigureAwait(false));
+        _options.Observer?.Reached(FtpsStep.Protected, "data connections are encrypted (PROT P)");
+        return profile;
     }
 
     private async Task<FtpReply> GreetingAsync()
@@ -73,10 +80,19 @@ internal sealed class FtpLogin
             throw Refused(FtpsFailure.TlsRefused, "The server refuses TLS on this port", reply);
         }
 
+        _control.EnsureSilence();
+        _options.Observer?.Reached(FtpsStep.TlsOffered, reply.ToString());
         await _control.ProtectAsync(_handshake, _options.Timeouts.Tls, _stop).ConfigureAwait(false);
         _control.Log?.Write(
             ProtocolLogKind.Tls,
             $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate {FtpText.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256 {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested: {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
+        if (_handshake.LeftOurCertificateOut(_control.Observer!))
+        {
+            // Said before USER, or it would look like a refused password.
+            throw new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, and the system left it out of the TLS handshake.");
+        }
+
+        _options.Observer?.Secured(_control.Tls!, _control.Observer!);
     }
 
     private async Task LogInAsync()
@@ -90,6 +106,11 @@ internal sealed class FtpLogin
         if (reply.Code == 332)
         {
             throw Refused(FtpsFailure.LoginRefused, "The server asks for an account (ACCT), which this gateway does not have", reply);
+        }
+
+        if (reply.Code == 421)
+        {
+            throw Refused(FtpsFailure.ServerUnavailable, "The server closes the session instead of answering the login", reply);
         }
 
         if (!reply.IsCompletion)
@@ -114,16 +135,22 @@ internal sealed class FtpLogin
         }
     }
 
+    // TLS 1.3 hides the request, and a resumed session stands for the certificate that it began with.
+    private bool WasAskedForCertificate =>
+        _control.Observer!.Received.SawCertificateRequest || _control.Observer.Resumed || _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12;
+
     private async Task<bool> FirstFeaturesAsync()
     {
         try
         {
             return await FeaturesAsync().ConfigureAwait(false);
         }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12)
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && WasAskedForCertificate)
         {
-            // In TLS 1.3 the client is done before the server has judged its certificate; the verdict comes with the first read.
-            throw new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection right after the TLS handshake, as it does when it refuses the client certificate.", e);
+            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first read.
+            throw _control.Observer!.Received.LastType == AlertRecord
+                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after the handshake, as it does when it refuses the client certificate.", e)
+                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right after the TLS handshake, as it does when it refuses the client certificate.", e);
         }
     }
 

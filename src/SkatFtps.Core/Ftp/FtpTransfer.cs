@@ -188,7 +188,15 @@ internal sealed class FtpTransfer
             FtpReply? final = await TryReadAsync(_control.ReadReplyAsync(command.Verb, AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
             throw DataFailure(e, final, data);
         }
+        catch
+        {
+            // Stopped: the command's last reply is still to come, and the next command must not take it for its own.
+            data.Abort();
+            _control.Close();
+            throw;
+        }
 
+        _options.Observer?.DataSecured(IsTls12 ? data.Observer.Resumed : null);
         string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Security.Authentication;
 using System.Threading;
@@ -9,6 +10,9 @@ namespace SkatFtps.Ftp;
 /// <summary>The project's own engine: one session of explicit FTPS (RFC 959, 2228, 2428, 4217), passive only.</summary>
 public sealed class FtpsConnection : IFtpsConnection
 {
+    // Seconds; the shortest that TLS libraries keep a session by default.
+    private const long UnsaidLifetime = 300;
+
     private readonly FtpsOptions _options;
     private readonly TlsHandshake _handshake;
     private FtpControlConnection? _control;
@@ -19,6 +23,7 @@ public sealed class FtpsConnection : IFtpsConnection
     private bool _dataProven;
     private ListingForm _form;
     private IProtocolLog? _log;
+    private readonly Stopwatch _age = new();
 
     public FtpsConnection(FtpsOptions options)
     {
@@ -41,14 +46,14 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public FtpsConnectionInfo? Info { get; private set; }
 
-    public bool IsOpen => _transfer is not null && _control!.LooksAlive();
+    public bool IsOpen => _transfer is not null && _control!.LooksAlive() && _age.Elapsed < MaximumAge();
 
     public async Task OpenAsync(CancellationToken stop)
     {
         Drop();
         try
         {
-            _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, stop).ConfigureAwait(false);
+            _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, _options.Observer, stop).ConfigureAwait(false);
             _profile = await new FtpLogin(_control, _options, _handshake, stop).RunAsync().ConfigureAwait(false);
             Info = new FtpsConnectionInfo(
                 _profile.Greeting,
@@ -57,6 +62,7 @@ public sealed class FtpsConnection : IFtpsConnection
                 new System.Security.Cryptography.X509Certificates.X509Certificate2(_control.Tls.RemoteCertificate!),
                 _control.Observer!.Received.SawCertificateRequest ? _control.Observer.Sent.SawCertificateContent : null,
                 _profile.Features);
+            _age.Restart();
             _folder = _profile.PathOf(null);
             _form = _profile.Offers("MLST") ? ListingForm.Facts : ListingForm.Long;
             _transfer = new FtpTransfer(_control, _handshake, _options, extendedPassive: _profile.Offers("EPSV"));
@@ -174,6 +180,23 @@ public sealed class FtpsConnection : IFtpsConnection
     }
 
     public void Dispose() => Drop();
+
+    private TimeSpan MaximumAge()
+    {
+        if (_options.MaximumAge is { } given)
+        {
+            return given;
+        }
+
+        // TLS 1.3 hides the tickets; there each upload is preceded by a listing instead.
+        if (_control!.Tls!.SslProtocol != SslProtocols.Tls12)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        long lifetime = _control.Observer!.Received.TicketLifetime is > 0 and long said ? said : UnsaidLifetime;
+        return TimeSpan.FromSeconds(lifetime * 0.8);
+    }
 
     private void Drop()
     {

@@ -33,6 +33,9 @@ public enum FtpsFailure
 
     /// <summary>The server closed the connection without a word once it had our certificate.</summary>
     ClientCertificateNotAccepted,
+
+    /// <summary>The server asked for our certificate, and the system's TLS left it out.</summary>
+    ClientCertificateNotSent,
     LoginTimedOut,
 
     /// <summary>530: user name, password or certificate registration.</summary>

@@ -46,5 +46,21 @@ public sealed class FtpsOptions
     /// </summary>
     public string? TlsHostName { get; set; }
 
+    /// <summary>Null where nobody watches.</summary>
+    internal IFtpsObserver? Observer { get; set; }
+
+    /// <summary>
+    /// How many data ports are asked for until one is reached. A firewall that passes only part of the range lets some ports through;
+    /// nothing was said to the server yet, so a fresh port is safe.
+    /// </summary>
+    internal int PassivePorts { get; set; } = 3;
+
+    /// <summary>
+    /// After this age a connection no longer counts as open, so that the next command logs in anew; null: four fifths of the time for
+    /// which the server says it will resume the TLS session, or of five minutes. A server that insists on reuse would refuse the first
+    /// file after that time, and only when its STOR was written.
+    /// </summary>
+    public TimeSpan? MaximumAge { get; set; }
+
     internal string TargetHost => TlsHostName ?? Host;
 }

@@ -19,7 +19,7 @@ public interface IFtpsConnection : IDisposable
     /// <summary>What is known of the open connection; null before <see cref="OpenAsync"/>.</summary>
     FtpsConnectionInfo? Info { get; }
 
-    /// <summary>Logged in, and nothing says that the connection is gone. Costs no round trip.</summary>
+    /// <summary>Logged in, nothing says that the connection is gone, and its TLS session is still one to resume. Costs no round trip.</summary>
     bool IsOpen { get; }
 
     /// <summary>Connects, protects and logs in: AUTH TLS, USER, PASS, PBSZ 0, PROT P.</summary>

@@ -7,9 +7,6 @@ namespace SkatFtps.Ftp;
 /// <summary>Asks for a data port (EPSV, PASV) and opens TCP to it, always to the control connection's peer.</summary>
 internal sealed class PassiveDialer
 {
-    // A firewall that passes only part of the range lets some ports through; nothing was said to the server yet, so a fresh port is safe.
-    private const int Ports = 3;
-
     private readonly FtpControlConnection _control;
     private readonly FtpsOptions _options;
     private bool _extended;
@@ -24,7 +21,7 @@ internal sealed class PassiveDialer
     /// <exception cref="FtpsException">DataPortUnreachable after three ports; PassiveRefused.</exception>
     public async Task<FtpDataConnection> ConnectAsync(CancellationToken stop)
     {
-        var tried = new int[Ports];
+        var tried = new int[_options.PassivePorts];
         for (int attempt = 0; ; attempt++)
         {
             int port = tried[attempt] = await AskPortAsync(stop).ConfigureAwait(false);
@@ -35,18 +32,22 @@ internal sealed class PassiveDialer
 
             try
             {
-                return await FtpDataConnection.ConnectAsync(_control.Peer, port, _options.Timeouts.DataConnect, stop).ConfigureAwait(false);
-            }
-            catch (FtpsException e) when (attempt + 1 < Ports)
-            {
-                _control.Log?.Write(ProtocolLogKind.Warning, $"Data port {port} cannot be reached ({e.Message.TrimEnd('.')}); asking for another.");
+                FtpDataConnection data = await FtpDataConnection.ConnectAsync(_control.Peer, port, _options.Timeouts.DataConnect, stop).ConfigureAwait(false);
+                _options.Observer?.DataPort(port, null);
+                return data;
             }
             catch (FtpsException e)
             {
-                throw new FtpsException(FtpsFailure.DataPortUnreachable, $"None of the data ports {string.Join(", ", tried)} of {_control.Peer} can be reached: {e.Message}", e)
+                _options.Observer?.DataPort(port, e);
+                if (attempt + 1 == tried.Length)
                 {
-                    SessionUsable = true,
-                };
+                    throw new FtpsException(FtpsFailure.DataPortUnreachable, $"None of the data ports {string.Join(", ", tried)} of {_control.Peer} can be reached: {e.Message}", e)
+                    {
+                        SessionUsable = true,
+                    };
+                }
+
+                _control.Log?.Write(ProtocolLogKind.Warning, $"Data port {port} cannot be reached ({e.Message.TrimEnd('.')}); asking for another.");
             }
         }
     }

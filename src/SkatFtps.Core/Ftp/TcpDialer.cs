@@ -10,11 +10,12 @@ namespace SkatFtps.Ftp;
 internal static class TcpDialer
 {
     /// <exception cref="FtpsException">HostUnknown, PortClosed, HostUnreachable or ConnectTimedOut.</exception>
-    public static async Task<Socket> ConnectAsync(string host, int port, TimeSpan limit, CancellationToken stop)
+    public static async Task<Socket> ConnectAsync(string host, int port, TimeSpan limit, IFtpsObserver? observer, CancellationToken stop)
     {
         IPAddress[] addresses = await StepDeadline.RunAsync(
             token => ResolveAsync(host, token), limit, FtpsFailure.HostUnknown, $"the address of '{host}'", () => { }, stop).ConfigureAwait(false);
 
+        observer?.Reached(FtpsStep.NameResolved, string.Join(", ", (object[])addresses));
         FtpsException? last = null;
         foreach (IPAddress address in addresses)
         {

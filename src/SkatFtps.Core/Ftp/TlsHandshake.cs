@@ -38,6 +38,11 @@ internal sealed class TlsHandshake
             distrust = expected is null
                 ? _options.Trust.Judge(_options.Host, certificate, chain, errors)
                 : JudgeAgainst(expected, certificate);
+            if (distrust is null && expected is null)
+            {
+                _options.Observer?.Reached(FtpsStep.ServerTrusted, Describe(certificate!));
+            }
+
             return distrust is null;
         }
 
@@ -103,9 +108,27 @@ internal sealed class TlsHandshake
             checkCertificateRevocation: false);
 #endif
 
-    private static FtpsException Explain(TlsRecordObserver observer, Exception cause)
+    /// <summary>TLS 1.2 only: the server asked, we have a certificate, and the message that should have held it was empty.</summary>
+    public bool LeftOurCertificateOut(TlsRecordObserver observer) =>
+        _options.ClientCertificate is not null && observer.Received.SawCertificateRequest && observer.Sent.SawCertificate && !observer.Sent.SawCertificateContent;
+
+    private static string Describe(X509Certificate certificate)
+    {
+        using var shown = new X509Certificate2(certificate);
+        return $"{FtpText.Escape(shown.Subject)}, issued by {FtpText.Escape(shown.Issuer)}, valid until {shown.NotAfter:yyyy-MM-dd}";
+    }
+
+    private FtpsException Explain(TlsRecordObserver observer, Exception cause)
     {
         int alert = observer.Received.ClearAlert;
+        if (LeftOurCertificateOut(observer))
+        {
+            return new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, the system left it out of the TLS handshake, and the server ended it.", cause)
+            {
+                TlsAlert = alert < 0 ? null : TlsAlert.NameOf(alert),
+            };
+        }
+
         if (alert >= 0)
         {
             FtpsFailure failure = TlsAlert.IsAboutVersion(alert) ? FtpsFailure.TlsVersionRefused

@@ -9,6 +9,7 @@ internal sealed class TlsRecordReader
     private const byte ChangeCipherSpec = 20;
     private const byte Alert = 21;
     private const byte Handshake = 22;
+    private const byte NewSessionTicket = 4;
 
     private readonly byte[] _header = new byte[5];
     private int _headerLength;
@@ -39,6 +40,9 @@ internal sealed class TlsRecordReader
     public bool SawCertificateContent { get; private set; }
 
     public bool SawCertificateRequest { get; private set; }
+
+    /// <summary>How long the server will resume the session by its ticket, in seconds (RFC 5077, 3.3); null when none was seen, 0 when it does not say.</summary>
+    public long? TicketLifetime { get; private set; }
 
     public bool SawChangeCipherSpec => _encrypted;
 
@@ -102,6 +106,11 @@ internal sealed class TlsRecordReader
     {
         if (_messageLeft > 0)
         {
+            if (_messageType == NewSessionTicket && _messageLength - _messageLeft < 4)
+            {
+                TicketLifetime = ((TicketLifetime ?? 0) << 8) | b;
+            }
+
             _messageLeft--;
             return;
         }

@@ -33,8 +33,7 @@ public sealed class LedgerDatabase
         LedgerDialect dialect = LedgerDialect.Of(connection)
             ?? throw new LedgerException(
                 "LedgerDatabaseUnknown",
-                $"No ledger can be kept over a {connection.GetType().FullName}.",
-                "Hand in a connection to SQLite, PostgreSQL or SQL Server.");
+                $"No ledger can be kept over a {connection.GetType().FullName}.");
         string place = string.IsNullOrEmpty(connection.DataSource) ? connection.Database : $"{connection.DataSource}/{connection.Database}";
         return new LedgerDatabase(dialect, () => connection, place) { OwnsConnections = false };
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using SkatFtps.Errors;
 
 namespace SkatFtps.Ledger;
 
@@ -11,49 +12,48 @@ internal static class LedgerErrors
         LedgerFault.Busy => new(
             "LedgerLocked",
             string.Format(CultureInfo.InvariantCulture, "The ledger {0} was held by another process for {1:0.#} s.", location, waited.TotalSeconds),
-            "Find the process that holds it, then run the command again; nothing was sent.",
+            null,
             e),
         LedgerFault.ReadOnly => new(
             "LedgerReadOnly",
             $"The ledger {location} cannot be written to ({e.Message.TrimEnd('.')}).",
-            "Let this account write to the file and its folder, or name another ledger.",
+            null,
             e),
         LedgerFault.Unreadable => new(
             "LedgerUnreadable",
             $"{location} is damaged or is no ledger ({e.Message.TrimEnd('.')}).",
-            "Keep the file, restore it from a backup or name another; without it SkatFtps cannot tell which names were used.",
+            null,
             e),
         LedgerFault.Full => new(
             "LedgerDiskFull",
             $"There is no room left where the ledger {location} is kept.",
-            "Free space, then run the command again.",
+            null,
             e),
         LedgerFault.LoginRefused => new(
             "LedgerLoginRefused",
             $"The database {location} refused the login.",
-            "Check the user name and password given for the ledger.",
+            null,
             e),
         LedgerFault.Unavailable => new(
             "LedgerUnavailable",
             $"The ledger {location} cannot be reached ({e.Message.TrimEnd('.')}).",
-            "Check that the path or the server exists and that this account may use it.",
+            null,
             e),
         _ => new(
             "LedgerFailed",
             $"The ledger {location} failed ({e.Message.TrimEnd('.')}).",
-            "Nothing may be sent until it works again.",
+            null,
             e),
     };
 
     public static LedgerException SchemaNewer(string location, long version) => new(
         "LedgerSchemaNewer",
-        $"The ledger {location} was made by a newer SkatFtps (schema {version}, this one knows {LedgerSchema.Version}).",
-        "Update the module on this machine.");
+        $"The ledger {location} was made by a newer SkatFtps (schema {version}, this one knows {LedgerSchema.Version}).");
 
     public static LedgerException NameAlreadySent(string name, LedgerSubmission earlier) => new(
         "FileNameAlreadySent",
         $"The name '{name}' {Fate(earlier)}. A name can be used once.",
-        NextStep(earlier, "Send under a name that was never used."))
+        NextStep("FileNameAlreadySent", earlier))
     {
         Earlier = earlier,
     };
@@ -61,25 +61,22 @@ internal static class LedgerErrors
     public static LedgerException ContentAlreadySent(string name, LedgerSubmission earlier) => new(
         "ContentAlreadySent",
         $"The content of '{name}' went under the name '{earlier.FileName}', which {Fate(earlier)}.",
-        NextStep(earlier, "If it is to be filed twice, use -AllowDuplicateContent."))
+        NextStep("ContentAlreadySent", earlier))
     {
         Earlier = earlier,
     };
 
     public static LedgerException OwnershipLost(string name, string why) => new(
         "LedgerOwnershipLost",
-        $"The reservation of '{name}' is gone: {why}. No STOR may be sent for it.",
-        "Look at Get-SkatSubmission for the name before sending anything.");
+        $"The reservation of '{name}' is gone: {why}. No STOR may be sent for it.");
 
     public static LedgerException NotFound(long id) => new(
         "SubmissionNotFound",
-        $"The ledger holds no submission {id} for this account.",
-        "Get-SkatSubmission lists what it holds.");
+        $"The ledger holds no submission {id} for this account.");
 
     public static LedgerException NotInDoubt(LedgerSubmission submission) => new(
         "SubmissionNotInDoubt",
-        $"'{submission.FileName}' is {submission.State}, not in doubt: there is nothing to resolve.",
-        null)
+        $"'{submission.FileName}' is {submission.State}, not in doubt: there is nothing to resolve.")
     {
         Earlier = submission,
     };
@@ -95,10 +92,10 @@ internal static class LedgerErrors
         };
     }
 
-    private static string NextStep(LedgerSubmission earlier, string otherwise) => earlier.State switch
+    private static string? NextStep(string errorId, LedgerSubmission earlier) => ErrorCatalogue.AdviceFor(errorId, earlier.State switch
     {
-        SubmissionState.InDoubt => "Do not send it again: find out with Resolve-SkatSubmission what became of it.",
-        SubmissionState.Reserved or SubmissionState.Sending => "Wait for that process to finish.",
-        _ => otherwise,
-    };
+        SubmissionState.InDoubt => "InDoubt",
+        SubmissionState.Reserved or SubmissionState.Sending => "Sending",
+        _ => null,
+    });
 }

@@ -5,8 +5,8 @@ namespace SkatFtps.Ledger;
 /// <summary>The ledger refuses, or cannot be used. Whatever the cause: nothing may be sent on the strength of the call that failed.</summary>
 public sealed class LedgerException : SkatFtpsException
 {
-    public LedgerException(string errorId, string message, string? recommendedAction, Exception? inner = null)
-        : base(errorId, recommendedAction is null ? message : $"{message} {recommendedAction}", recommendedAction, inner)
+    public LedgerException(string errorId, string message, string? recommendedAction = null, Exception? inner = null)
+        : base(errorId, Compose(errorId, message, recommendedAction), recommendedAction, inner)
     {
     }
 

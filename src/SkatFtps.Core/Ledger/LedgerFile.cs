@@ -108,8 +108,7 @@ public static class LedgerFile
         {
             throw new LedgerException(
                 "LedgerOnNetworkShare",
-                $"{path} lies on a network share{(mount is null ? "" : $" ({mount.Format})")}, where two machines' locks cannot be trusted.",
-                "Keep the ledger on a local disk; for more than one machine use PostgreSQL (-LedgerConnectionString).");
+                $"{path} lies on a network share{(mount is null ? "" : $" ({mount.Format})")}, where two machines' locks cannot be trusted.");
         }
     }
 
@@ -139,13 +138,12 @@ public static class LedgerFile
 
     private static LedgerException NotDurable(string fact) => new(
         "LedgerNotDurable",
-        $"{fact}: a ledger there would forget what was sent.",
-        "Use a PostgreSQL ledger (-LedgerConnectionString), a Hybrid Runbook Worker with -LedgerPath on its disk, or -NoLedger if you accept what that means.");
+        $"{fact}: a ledger there would forget what was sent.");
 
     private static LedgerException ReadOnly(string path, Exception? inner) => new(
         "LedgerReadOnly",
         $"The ledger {path} cannot be written to.",
-        "Let this account write to the file and its folder, or name another ledger.",
+        null,
         inner);
 
     private static LedgerException Unavailable(string path, string fact, Exception? inner = null) => new(

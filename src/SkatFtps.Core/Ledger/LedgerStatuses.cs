@@ -106,6 +106,16 @@ public sealed class LedgerStatuses
             },
             stop);
 
+    /// <summary>Claims a status for output by its name; false when it was claimed before.</summary>
+    public Task<bool> ClaimNamedAsync(string statusFileName, CancellationToken stop) =>
+        _connection.WriteAsync(
+            async scope => await scope.ExecuteAsync(
+                "UPDATE skatftps_status SET written_at = @now WHERE account_id = @account AND name = @name AND written_at IS NULL",
+                ("@now", scope.Now),
+                ("@account", scope.Account),
+                ("@name", statusFileName)).ConfigureAwait(false) > 0,
+            stop);
+
     private static Task<long> InsertAsync(LedgerScope scope, StatusEntry status, string? file, string sha256) =>
         scope.InsertAsync(
             "skatftps_status",

@@ -22,16 +22,14 @@ public static class PostgreSqlConnectionString
         {
             throw new LedgerException(
                 "LedgerConnectionStringHasPassword",
-                "The ledger's connection string holds a password, which would stay in scripts, logs and history.",
-                "Take it out and give it by -LedgerCredential.");
+                "The ledger's connection string holds a password, which would stay in scripts, logs and history.");
         }
 
         if (Find(settings, HostKeys) is not string host || host.Length == 0)
         {
             throw new LedgerException(
                 "LedgerConnectionStringInvalid",
-                "The ledger's connection string names no host.",
-                "Write it as: Host=db.example.dk;Database=skatftps");
+                "The ledger's connection string names no host.");
         }
 
         if (!IsLoopback(host) && Find(settings, ["sslmode"]) is null)
@@ -74,8 +72,7 @@ public static class PostgreSqlConnectionString
             // The driver's message would quote the string.
             throw new LedgerException(
                 "LedgerConnectionStringInvalid",
-                "The ledger's connection string cannot be read: it is not of the form key=value;key=value.",
-                "Write it as: Host=db.example.dk;Database=skatftps");
+                "The ledger's connection string cannot be read: it is not of the form key=value;key=value.");
         }
     }
 

@@ -42,12 +42,15 @@ internal static class SubmissionOutcome
     {
         if (submission.State == SubmissionState.Reserved || (submission.State == SubmissionState.Withdrawn && !submission.Attempted))
             return false;
-        if (!string.Equals(status.Service, submission.Service, StringComparison.OrdinalIgnoreCase))
-            return false;
+        return string.Equals(status.Service, submission.Service, StringComparison.OrdinalIgnoreCase) && IsInTime(submission, status.Timestamp);
+    }
 
+    /// <summary>Whether a status with this timestamp can speak of the submission; an older one is about an earlier file of that name.</summary>
+    public static bool IsInTime(LedgerSubmission submission, DateTimeOffset? timestamp)
+    {
         // 226 was seen, or a status newer than the reservation: the file is there, so a slow clock is likelier than a foreign status.
         bool arrived = submission.State is not (SubmissionState.Sending or SubmissionState.InDoubt or SubmissionState.Withdrawn);
-        if (status.Timestamp is not DateTimeOffset stamped)
+        if (timestamp is not DateTimeOffset stamped)
             return arrived;
 
         // The gateway stamps whole seconds.

@@ -14,14 +14,21 @@ public static class FilingCheck
     /// <param name="file">Is held against writers meanwhile.</param>
     /// <param name="name">The name to send it under.</param>
     /// <param name="validateOnly">The file shall be validated and not filed.</param>
+    /// <param name="earlier">Tells in words of an earlier submission under the name, or null; itself null where no ledger can be asked.</param>
     /// <param name="stop">Cancels.</param>
     /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
-    public static async Task<PreflightReport> RunAsync(string service, FileInfo file, string name, bool validateOnly, CancellationToken stop)
+    public static async Task<PreflightReport> RunAsync(
+        string service, FileInfo file, string name, bool validateOnly, Func<string, CancellationToken, Task<string?>>? earlier, CancellationToken stop)
     {
         GatewayService known = ServiceCatalogue.Find(service);
         var findings = new FindingList(known, name);
         GatewayException? refusal = NameRules.Check(known, name, findings);
         NameRules.CheckValidation(known, name, validateOnly, findings);
+        if (earlier is not null && await earlier(name, stop).ConfigureAwait(false) is { } use)
+        {
+            findings.Error("NameUsedBefore", $"The name {use}.", Sources.Names, StatusCodes.NameReused);
+        }
+
         using FileStream stream = FilingFile.OpenRead(file);
         if (stream.Length == 0)
         {

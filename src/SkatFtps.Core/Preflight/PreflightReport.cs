@@ -38,8 +38,7 @@ public sealed class PreflightReport
         string more = errors.Length == 1 ? string.Empty : $" {errors.Length - 1} more such {(errors.Length == 2 ? "finding" : "findings")}.";
         return new GatewayException(
             "PreflightFailed",
-            $"'{Ftp.FtpText.Escape(FileName)}' was not sent: it would be refused. {errors[0]}{more} Nothing left this machine; the name is still free.",
-            "Mend the file; Test-SkatFile shows all that was found. -SkipPreflight sends it as it is.")
+            $"'{Ftp.FtpText.Escape(FileName)}' was not sent: it would be refused. {errors[0]}{more} Nothing left this machine; the name is still free.")
         {
             SafeToResend = true,
             SessionUsable = true,

@@ -5,6 +5,8 @@ internal static class Sources
 {
     public const string Guide = "Client guide, \"Error Codes\"";
 
+    public const string Names = "Client guide, \"FTP Structure\": a name can be used once; this ledger";
+
     public const string Records = "info.skat.dk, eKapital record descriptions";
 
     public const string RecordLengths = "info.skat.dk, record descriptions by area; they vary between years";

@@ -18,8 +18,8 @@ public sealed class StatusFileException : SkatFtpsException
     public const string Incomplete = "StatusFileIncomplete";
 
     internal StatusFileException(
-        string errorId, string fileName, string message, string recommendedAction, Exception? innerException = null)
-        : base(errorId, message + " " + recommendedAction, recommendedAction, innerException) => FileName = fileName;
+        string errorId, string fileName, string fact, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, innerException) => FileName = fileName;
 
     /// <summary>The file's name as it was handed in.</summary>
     public string FileName { get; }

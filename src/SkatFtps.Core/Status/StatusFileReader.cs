@@ -13,9 +13,6 @@ public static class StatusFileReader
     /// <summary>In bytes. The guide's examples have about 700.</summary>
     public const int MaximumSize = 1024 * 1024;
 
-    private const string KeepAndAsk = "Keep the file as it is and show it to your contact at SKAT.";
-    private const string FetchAgain = "Fetch the file again; it stays in /out for 30 days unless it was removed.";
-
     private static readonly XmlReaderSettings s_settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -50,11 +47,10 @@ public static class StatusFileReader
 
         if (!string.Equals(builder.Root, "status", StringComparison.OrdinalIgnoreCase))
             throw new StatusFileException(
-                StatusFileException.NotAStatus, name, $"'{name}' is XML, but begins with <{builder.Root}>, not <status>.",
-                "It is probably a response: fetch it as one.");
+                StatusFileException.NotAStatus, name, $"'{name}' is XML, but begins with <{builder.Root}>, not <status>.");
         if (!builder.HasFile)
             throw new StatusFileException(
-                StatusFileException.Incomplete, name, $"'{name}' is a status without a <file> element.", KeepAndAsk);
+                StatusFileException.Incomplete, name, $"'{name}' is a status without a <file> element.");
         return builder.File;
     }
 
@@ -83,21 +79,20 @@ public static class StatusFileReader
 
     internal static StatusFileException TooLarge(string name) => new(
         StatusFileException.TooLarge, name,
-        $"'{name}' is larger than {MaximumSize} bytes, which no status file is; it was not read.",
-        "It is probably a response: fetch it as one.");
+        $"'{name}' is larger than {MaximumSize} bytes, which no status file is; it was not read.");
 
     // The platform names the cause of an XmlException only in its own language, so the text decides.
     private static StatusFileException NotReadable(string xml, string name, string? root, XmlException e)
     {
         if (xml.Trim().Length == 0)
-            return new StatusFileException(StatusFileException.Malformed, name, $"'{name}' is empty.", FetchAgain, e);
+            return new StatusFileException(StatusFileException.Malformed, name, $"'{name}' is empty.", null, e);
         if (root is null && xml.IndexOf("<!DOCTYPE", StringComparison.Ordinal) >= 0)
             return new StatusFileException(
                 StatusFileException.HasDtd, name,
                 $"'{name}' holds a document type declaration; the gateway sends none, so it was not read.",
-                KeepAndAsk, e);
+                null, e);
         return new StatusFileException(
             StatusFileException.Malformed, name,
-            $"'{name}' is damaged or cut short at line {e.LineNumber}, position {e.LinePosition}.", FetchAgain, e);
+            $"'{name}' is damaged or cut short at line {e.LineNumber}, position {e.LinePosition}.", null, e);
     }
 }

@@ -32,12 +32,12 @@ public sealed class CorpusTests
     public async Task Preflight_predicts_what_the_gateway_answers()
     {
         var options = new SkatFtps.Simulator.GatewayOptions { JudgesContent = true, Services = CorpusFile.All.Select(one => one.Service).Distinct().ToArray() };
-        await using Rehearsal rehearsal = await Rehearsal.StartAsync(options);
+        await using RehearsedSession rehearsal = await RehearsedSession.StartAsync(options);
         var wrong = new List<string>();
         foreach (CorpusFile one in CorpusFile.All)
         {
-            PreflightReport report = await FilingCheck.RunAsync(one.Service, one.File, one.Name, validateOnly: false, CancellationToken.None);
-            await rehearsal.Session.SubmitAsync(one.Service, one.File, null, QuietLog.Instance, CancellationToken.None);
+            PreflightReport report = await FilingCheck.RunAsync(one.Service, one.File, one.Name, validateOnly: false, null, CancellationToken.None);
+            await rehearsal.Session.SubmitAsync(one.Service, one.File, new SubmitOptions(), QuietLog.Instance, CancellationToken.None);
 
             string answered = Answer(rehearsal.Gateway, one);
             string rules = report.Findings.Count == 0 ? "-" : string.Join(",", report.Findings.Select(finding => finding.Rule));

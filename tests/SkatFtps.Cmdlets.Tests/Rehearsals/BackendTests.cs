@@ -25,7 +25,7 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task While_the_backend_is_down_no_status_comes_and_afterwards_all_do()
     {
-        await using Rehearsal rehearsal = await StartAsync(new());
+        await using RehearsedSession rehearsal = await StartAsync(new());
         rehearsal.Gateway.BackendAvailable = false;
         await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
         await SendAsync(rehearsal, "AKFA", "bad.txt", "0001 first\r\n");
@@ -42,7 +42,7 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task A_name_used_before_is_refused_even_while_the_backend_is_down()
     {
-        await using Rehearsal rehearsal = await StartAsync(new());
+        await using RehearsedSession rehearsal = await StartAsync(new());
         rehearsal.Gateway.BackendAvailable = false;
         await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
 
@@ -54,7 +54,7 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task Status_2_may_take_two_days()
     {
-        await using Rehearsal rehearsal = await StartAsync(new() { AcceptedAfter = TimeSpan.FromDays(2), ExposedAfter = TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1) });
+        await using RehearsedSession rehearsal = await StartAsync(new() { AcceptedAfter = TimeSpan.FromDays(2), ExposedAfter = TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1) });
         await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
         Assert.Equal([1], await CodesAsync(rehearsal, "good.txt"));
 
@@ -68,7 +68,7 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task Classic_gets_an_error_list_and_later_an_advice_list_each_with_a_status_3()
     {
-        await using Rehearsal rehearsal = await StartAsync(new() { AdviceListAfter = TimeSpan.FromHours(1) });
+        await using RehearsedSession rehearsal = await StartAsync(new() { AdviceListAfter = TimeSpan.FromHours(1) });
         await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
         SubmissionStatus first = (await StatusesAsync(rehearsal, "good.txt")).Single(status => status.Code == 3);
 
@@ -80,14 +80,15 @@ public sealed class BackendTests : IDisposable
         Assert.StartsWith("ADVICE LIST", Out(rehearsal, second.ResponseFileName!));
     }
 
+    // By name: an attribute that holds the enum's value is read before the module's assemblies can be found.
     [Theory]
-    [InlineData("MFFordringIndberet", ClaimReceipt.Modtaget, "MODTAGET")]
-    [InlineData("MFFordringIndberet", ClaimReceipt.Afvist, "AFVIST")]
-    [InlineData("INDMFFordringIndberetService", ClaimReceipt.Sagsbehandl, "SAGSBEHANDL")]
-    [InlineData("INDMFFordringIndberetService", ClaimReceipt.Udfoert, "UDFOERT")]
-    public async Task Debt_claims_are_answered_by_a_receipt(string service, ClaimReceipt receipt, string word)
+    [InlineData("MFFordringIndberet", "Modtaget", "MODTAGET")]
+    [InlineData("MFFordringIndberet", "Afvist", "AFVIST")]
+    [InlineData("INDMFFordringIndberetService", "Sagsbehandl", "SAGSBEHANDL")]
+    [InlineData("INDMFFordringIndberetService", "Udfoert", "UDFOERT")]
+    public async Task Debt_claims_are_answered_by_a_receipt(string service, string receipt, string word)
     {
-        await using Rehearsal rehearsal = await StartAsync(new() { ClaimReceipt = receipt, Services = [service] });
+        await using RehearsedSession rehearsal = await StartAsync(new() { ClaimReceipt = Enum.Parse<ClaimReceipt>(receipt), Services = [service] });
         await SendAsync(rehearsal, service, "claim.xml", "<a/>");
 
         SubmissionStatus exposed = (await StatusesAsync(rehearsal, "claim.xml")).Single(status => status.Code == 3);
@@ -98,7 +99,7 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task After_thirty_days_a_file_is_gone_from_out()
     {
-        await using Rehearsal rehearsal = await StartAsync(new());
+        await using RehearsedSession rehearsal = await StartAsync(new());
         await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
         OutFile file = (await ListAsync(rehearsal))[0];
 
@@ -114,21 +115,21 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task A_role_that_is_gone_at_the_next_login_is_seen_in_the_catalogue()
     {
-        await using Rehearsal rehearsal = await StartAsync(new() { Services = ["AKFA", "Udlaan"] });
+        await using RehearsedSession rehearsal = await StartAsync(new() { Services = ["AKFA", "Udlaan"] });
         rehearsal.Gateway.Account.SetServices("Udlaan", "Indlaan");
 
-        using GatewaySession next = await Rehearsal.ConnectAsync(rehearsal.Gateway);
+        using GatewaySession next = await RehearsedSession.ConnectAsync(rehearsal.Gateway);
 
         Assert.Equal(["AKFA", "Udlaan"], Authorised(rehearsal.Session));
         Assert.Equal(["Indlaan", "Udlaan"], Authorised(next));
-        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", s_classic), null, QuietLog.Instance, CancellationToken.None));
+        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", s_classic), new SubmitOptions(), QuietLog.Instance, CancellationToken.None));
     }
 
     [Fact]
     public async Task Classic_in_TYPE_I_is_refused_by_status_0()
     {
-        await using Rehearsal rehearsal = await StartAsync(new());
-        using var connection = new FtpsConnection(Rehearsal.FtpsOptionsOf(rehearsal.Gateway));
+        await using RehearsedSession rehearsal = await StartAsync(new());
+        using var connection = new FtpsConnection(RehearsedSession.FtpsOptionsOf(rehearsal.Gateway));
         await connection.OpenAsync(CancellationToken.None);
         await connection.ListAsync(null, _ => { }, CancellationToken.None);
         using var content = new MemoryStream(Encoding.ASCII.GetBytes(s_classic));
@@ -142,7 +143,7 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task Unless_it_is_asked_to_the_gateway_looks_into_nothing()
     {
-        await using Rehearsal rehearsal = await Rehearsal.StartAsync(new() { Services = ["AKFA"], Clock = _clock });
+        await using RehearsedSession rehearsal = await RehearsedSession.StartAsync(new() { Services = ["AKFA"], Clock = _clock });
         await SendAsync(rehearsal, "AKFA", "bad.txt", "anything");
 
         Assert.Equal([1, 2, 3], await CodesAsync(rehearsal, "bad.txt"));
@@ -151,9 +152,9 @@ public sealed class BackendTests : IDisposable
     private static IEnumerable<string> Authorised(GatewaySession session) =>
         ServiceCatalogue.Seen(session.Services).Where(service => service.Authorised == true).Select(service => service.Service).Order(StringComparer.Ordinal);
 
-    private static Task<IReadOnlyList<OutFile>> ListAsync(Rehearsal rehearsal) => rehearsal.Session.ListOutAsync(QuietLog.Instance, CancellationToken.None);
+    private static Task<IReadOnlyList<OutFile>> ListAsync(RehearsedSession rehearsal) => rehearsal.Session.ListOutAsync(QuietLog.Instance, CancellationToken.None);
 
-    private static async Task<IReadOnlyList<SubmissionStatus>> StatusesAsync(Rehearsal rehearsal, string name)
+    private static async Task<IReadOnlyList<SubmissionStatus>> StatusesAsync(RehearsedSession rehearsal, string name)
     {
         var statuses = new List<SubmissionStatus>();
         foreach (OutFile file in await ListAsync(rehearsal))
@@ -167,19 +168,19 @@ public sealed class BackendTests : IDisposable
         return statuses.Where(status => status.FtpTransaktionsId == name).OrderBy(status => status.Code).ToArray();
     }
 
-    private static async Task<IEnumerable<int>> CodesAsync(Rehearsal rehearsal, string name) => (await StatusesAsync(rehearsal, name)).Select(status => status.Code);
+    private static async Task<IEnumerable<int>> CodesAsync(RehearsedSession rehearsal, string name) => (await StatusesAsync(rehearsal, name)).Select(status => status.Code);
 
-    private string Out(Rehearsal rehearsal, string name) => Encoding.Latin1.GetString(rehearsal.Gateway.Account.Outbox.List(_clock.GetUtcNow()).Single(file => file.Name == name).ReadAll());
+    private string Out(RehearsedSession rehearsal, string name) => Encoding.Latin1.GetString(rehearsal.Gateway.Account.Outbox.List(_clock.GetUtcNow()).Single(file => file.Name == name).ReadAll());
 
-    private Task<Rehearsal> StartAsync(SkatFtps.Simulator.GatewayOptions options)
+    private Task<RehearsedSession> StartAsync(SkatFtps.Simulator.GatewayOptions options)
     {
         options.Clock = _clock;
         options.JudgesContent = true;
-        return Rehearsal.StartAsync(options);
+        return RehearsedSession.StartAsync(options);
     }
 
-    private Task<Submission> SendAsync(Rehearsal rehearsal, string service, string name, string content) =>
-        rehearsal.Session.SubmitAsync(service, Write(name, content), null, QuietLog.Instance, CancellationToken.None);
+    private Task<Submission> SendAsync(RehearsedSession rehearsal, string service, string name, string content) =>
+        rehearsal.Session.SubmitAsync(service, Write(name, content), new SubmitOptions(), QuietLog.Instance, CancellationToken.None);
 
     private FileInfo Write(string name, string content)
     {

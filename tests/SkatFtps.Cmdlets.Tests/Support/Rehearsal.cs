@@ -1,72 +1,126 @@
 using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using SkatFtps.Ftp;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Certificates;
 
 namespace SkatFtps.Cmdlets.Tests.Support;
 
-/// <summary>A simulated gateway and a session of ours with it.</summary>
+/// <summary>A simulated gateway, a prompt, and a folder for files; <c>$connect</c> holds what Connect-SkatGateway needs.</summary>
 internal sealed class Rehearsal : IAsyncDisposable
 {
-    private Rehearsal(SimulatedGateway gateway, GatewaySession session)
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("skatftps-tests-");
+
+    private Rehearsal(SkatFtps.Simulator.GatewayOptions options, PSHost? host)
     {
-        Gateway = gateway;
-        Session = session;
+        // One each: the runtime keeps TLS sessions by host name and certificate, and all gateways here have the same name.
+        options.Certificate ??= new OcesCertificateBuilder { EcdsaKey = true }.Build();
+        Gateway = SimulatedGateway.Start(options);
+        Prompt = new Prompt(host);
+        Prompt["connect"] = ConnectParameters;
+        Prompt["folder"] = Folder;
+
+        // What is in the files is not what these tests are about.
+        Prompt["PSDefaultParameterValues"] = new DefaultParameterDictionary(new Hashtable { ["Send-SkatFile:SkipPreflight"] = true });
     }
 
     public SimulatedGateway Gateway { get; }
 
-    public GatewaySession Session { get; }
+    public GatewayScript Script => Gateway.Script;
 
-    public static async Task<Rehearsal> StartAsync(SkatFtps.Simulator.GatewayOptions options)
+    public GatewayAccount Account => Gateway.Account;
+
+    public Prompt Prompt { get; }
+
+    public string Folder => _folder.FullName;
+
+    public Hashtable ConnectParameters => new()
     {
-        SimulatedGateway gateway = SimulatedGateway.Start(options);
-        try
-        {
-            return new Rehearsal(gateway, await ConnectAsync(gateway));
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
+        ["HostName"] = Gateway.Host,
+        ["Port"] = Gateway.Port,
+        ["UserName"] = Account.UserName,
+        ["Password"] = Secure(Account.Password),
+        ["CertificatePath"] = Account.CertificatePath,
+        ["CertificatePassword"] = Secure(Account.CertificatePassword),
+        ["TrustedRootPath"] = Gateway.TrustedRootPath,
+        ["NoLedger"] = true,
+    };
+
+    public static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
+
+    /// <summary>Started, not connected.</summary>
+    public static Rehearsal Start(Action<SkatFtps.Simulator.GatewayOptions>? change = null, PSHost? host = null)
+    {
+        SkatFtps.Simulator.GatewayOptions options = new();
+        change?.Invoke(options);
+        return new Rehearsal(options, host);
     }
 
-    public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway)
+    /// <summary>Started and connected; <c>$session</c> holds the session.</summary>
+    public static Rehearsal Connected(Action<SkatFtps.Simulator.GatewayOptions>? change = null, PSHost? host = null)
     {
-        GatewayAccount account = gateway.Account;
-        var options = new SkatFtps.GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
+        Rehearsal rehearsal = Start(change, host);
+        rehearsal.Run("$session = Connect-SkatGateway @connect").Succeeded();
+        return rehearsal;
+    }
+
+    public ScriptRun Run(string script) => Prompt.Run(script);
+
+    /// <summary>Writes a file into the folder and returns its path.</summary>
+    public string Write(string name, string content = "<ping/>")
+    {
+        string path = Path.Combine(Folder, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    /// <summary>Puts a file into /out.</summary>
+    public void Expose(string name, byte[] content) => Account.Outbox.Put(new OutboxFile(name, content, DateTimeOffset.UtcNow.AddMinutes(-1)));
+
+    public void Expose(string name, string content) => Expose(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Puts a status file as in the guide into /out.</summary>
+    public void ExposeStatus(string service, string id, int code, string? responsePath = null) =>
+        Expose($"status_{service}_{id}_{code}.xml", StatusXml(service, id, responsePath));
+
+    public static string StatusXml(string service, string id, string? responsePath = null) =>
+        $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?><status><file><filename>/CVR_19552101/UI_1/{service}/{id}</filename>" +
+        $"<FTPTransaktionsId>{id}</FTPTransaktionsId><SKATTransactionId>ci1_1_1</SKATTransactionId><timestamp>20201210143017</timestamp>" +
+        $"<status.code>File exposed</status.code><service>{service}</service>" +
+        (responsePath is null ? string.Empty : $"<response><filename>{responsePath}</filename></response>") + "</file></status>";
+
+    /// <summary>Completes when a session of the gateway reaches the step.</summary>
+    public Task Reaches(string step)
+    {
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script.OnStep = (one, _) =>
         {
-            Trust = TrustIn(gateway),
+            if (one.Step.Equals(step, StringComparison.OrdinalIgnoreCase)) { reached.TrySetResult(); }
+            return Task.CompletedTask;
         };
-        return GatewaySession.ConnectAsync(options, QuietLog.Instance, CancellationToken.None);
+        return reached.Task;
     }
 
-    /// <summary>For a connection below the session, which does what a session would not.</summary>
-    public static FtpsOptions FtpsOptionsOf(SimulatedGateway gateway)
-    {
-        OcesCertificate certificate = CertificateOf(gateway.Account);
-        return new FtpsOptions(gateway.Host, gateway.Port, gateway.Account.UserName, Secure(gateway.Account.Password))
-        {
-            ClientCertificate = certificate.Certificate,
-            ClientChain = certificate.Chain,
-            Trust = TrustIn(gateway),
-        };
-    }
+    /// <summary>Returns when the gateway has hung up on every client.</summary>
+    public void WaitUntilHungUp() => Xunit.Assert.True(SpinWait.SpinUntil(
+        () => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+            .All(one => one.RemoteEndPoint.Port != Gateway.Port || one.State != TcpState.Established),
+        TimeSpan.FromSeconds(30)));
+
+    public int CountOf(string verb) => Gateway.Commands.Count(command => command.Verb == verb);
 
     public async ValueTask DisposeAsync()
     {
-        await Session.CloseAsync(QuietLog.Instance, CancellationToken.None);
-        await Gateway.DisposeAsync();
+        Prompt.Dispose();
+        await Gateway.DisposeAsync().ConfigureAwait(false);
+        _folder.Delete(recursive: true);
     }
-
-    private static OcesCertificate CertificateOf(GatewayAccount account) => OcesCertificate.FromFile(account.CertificatePath, Secure(account.CertificatePassword));
-
-    private static TlsServerTrust TrustIn(SimulatedGateway gateway) => TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(gateway.TrustedRootPath)]);
-
-    private static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 }

@@ -54,6 +54,19 @@ public sealed class TlsRecordReaderTests
         });
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0x1C, 0x20 }, 7200L)]
+    [InlineData(new byte[] { 0, 0, 0, 0 }, 0L)]
+    public void A_session_ticket_tells_its_lifetime(byte[] lifetime, long seconds)
+    {
+        byte[] ticket = Record(22, [4, 0, 0, 10, .. lifetime, 0, 4, 1, 2, 3, 4]);
+        AssertEveryWay([s_serverHello, ticket, s_changeCipherSpec, s_finished], reader => Assert.Equal(seconds, reader.TicketLifetime));
+    }
+
+    [Fact]
+    public void Without_a_session_ticket_there_is_no_lifetime() =>
+        AssertEveryWay([s_serverHello, s_certificate, s_changeCipherSpec, s_finished], reader => Assert.Null(reader.TicketLifetime));
+
     [Fact]
     public void An_empty_Certificate_holds_none()
     {

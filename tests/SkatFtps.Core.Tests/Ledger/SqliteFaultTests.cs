@@ -113,7 +113,9 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task What_was_cleared_is_gone_from_the_disk()
     {
         using SubmissionLedger ledger = await OpenAsync();
-        var status = new StatusEntry("status_S_a_1.xml", "S", "a", 1, System.Text.Encoding.ASCII.GetBytes("<status>a-secret-of-a-person</status>"));
+
+        // Large enough for pages of its own, which are free afterwards.
+        var status = new StatusEntry("status_S_a_1.xml", "S", "a", 1, System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<status>a-secret-of-a-person</status>", 1000))));
         await ledger.Statuses.RecordAsync(status, CancellationToken.None);
         Assert.Contains("a-secret-of-a-person", OnDisk());
 

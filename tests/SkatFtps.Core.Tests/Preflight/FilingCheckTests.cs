@@ -27,7 +27,7 @@ public sealed class FilingCheckTests : IDisposable
     public async Task A_missing_file_is_no_finding()
     {
         var e = await Assert.ThrowsAsync<GatewayException>(() =>
-            FilingCheck.RunAsync("AKFA", new FileInfo(Path.Combine(_folder.FullName, "none")), "none", false, CancellationToken.None));
+            FilingCheck.RunAsync("AKFA", new FileInfo(Path.Combine(_folder.FullName, "none")), "none", false, null, CancellationToken.None));
 
         Assert.Equal("FileNotFound", e.ErrorId);
     }
@@ -94,6 +94,6 @@ public sealed class FilingCheckTests : IDisposable
     {
         string path = Path.Combine(_folder.FullName, file);
         File.WriteAllBytes(path, content);
-        return FilingCheck.RunAsync(service, new FileInfo(path), name ?? file, validateOnly: false, stop);
+        return FilingCheck.RunAsync(service, new FileInfo(path), name ?? file, validateOnly: false, null, stop);
     }
 }

@@ -47,7 +47,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     public string TlsLog => File.ReadAllText(Path.Combine(Directory, "tls.log"));
 
-    public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true)
+    public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true, bool asksForCertificate = true)
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("proftpd-").FullName;
         Simulator.Certificates.OcesCertificate client = new OcesCertificateBuilder().Build();
@@ -57,7 +57,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
         Write(directory, "root.pem", ServerCertificates.Root.ExportCertificatePem());
         Write(directory, "client-root.pem", knowsOurRoot ? client.Chain[^1].ExportCertificatePem() : ServerCertificates.Root.ExportCertificatePem());
         Write(directory, "passwd", $"{client.UserName}:{await HashAsync("gateway password")}:{Nobody}:{Nobody}::{Path.Combine(directory, "home")}:/bin/false\n");
-        Write(directory, "proftpd.conf", Configuration(directory, port, tlsProtocol, extra));
+        Write(directory, "proftpd.conf", Configuration(directory, port, tlsProtocol, asksForCertificate, extra));
         foreach (string folder in new[] { "home/Udlaan", "home/CRS", "home/out" })
         {
             DirectoryInfo made = System.IO.Directory.CreateDirectory(Path.Combine(directory, folder));
@@ -100,7 +100,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private static string Configuration(string directory, int port, string tlsProtocol, string extra) => $"""
+    private static string Configuration(string directory, int port, string tlsProtocol, bool asksForCertificate, string extra) => $"""
         ServerName "peer"
         ServerType standalone
         DefaultServer on
@@ -130,7 +130,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
         TLSRSACertificateFile {directory}/server.pem
         TLSRSACertificateKeyFile {directory}/server.key
         TLSCACertificateFile {directory}/client-root.pem
-        TLSVerifyClient on
+        TLSVerifyClient {(asksForCertificate ? "on" : "off")}
         TLSRequired on
         {extra}
         """ + "\n";

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using SkatFtps.Ledger;
+
+namespace SkatFtps.Cmdlets;
+
+[Cmdlet(VerbsCommon.Get, "SkatSubmission")]
+[OutputType(typeof(SubmissionRecord))]
+public sealed class GetSkatSubmissionCommand : LedgerCmdlet
+{
+    private readonly List<string> _wanted = new();
+
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? FtpTransaktionsId { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SubmissionState[]? State { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Service { get; set; }
+
+    /// <summary>Reserved then or later.</summary>
+    [Parameter]
+    public DateTime? Since { get; set; }
+
+    protected override void ProcessRecord() => _wanted.AddRange(FtpTransaktionsId ?? Array.Empty<string>());
+
+    protected override void EndProcessing()
+    {
+        // Names were piped in and there were none: nothing is wanted, which is not the same as everything.
+        if (MyInvocation.ExpectingInput && _wanted.Count == 0)
+        {
+            return;
+        }
+
+        WildcardPattern[] ids = _wanted.Distinct(StringComparer.OrdinalIgnoreCase).Select(Pattern).ToArray();
+        WildcardPattern[]? services = Service?.Select(Pattern).ToArray();
+        var filter = new SubmissionFilter
+        {
+            States = State,
+            Since = Since is DateTime since ? new DateTimeOffset(since) : null,
+            FileName = _wanted.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(_wanted[0]) ? _wanted[0] : null,
+        };
+        WithLedger((ledger, stop) => ledger.Submissions.ReadAsync(
+            filter,
+            row =>
+            {
+                if ((ids.Length == 0 || ids.Any(id => id.IsMatch(row.FileName))) && (services is null || services.Any(service => service.IsMatch(row.Service))))
+                {
+                    Post(() => WriteObject(new SubmissionRecord(row)));
+                }
+            },
+            stop));
+    }
+
+    private static WildcardPattern Pattern(string text) => new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Data.Common;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ledger;
+
+namespace SkatFtps.Cmdlets;
+
+/// <summary>
+/// What the cmdlets that read the ledger share: the ledger of the session, connected or not, or, with -UserName, one that is opened
+/// for this command alone, without any network.
+/// </summary>
+public abstract class LedgerCmdlet : GatewayCmdlet
+{
+    /// <summary>The current one otherwise.</summary>
+    [Parameter]
+    public GatewaySession? Session { get; set; }
+
+    /// <summary>Whose ledger, where there is no session.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UserName { get; set; }
+
+    /// <summary>Of which gateway, with -UserName.</summary>
+    [Parameter]
+    [ValidateSet("Test", "Production")]
+    public string? Environment { get; set; }
+
+    /// <summary>Of which host, with -UserName, in place of -Environment.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HostName { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LedgerPath { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LedgerConnectionString { get; set; }
+
+    [Parameter]
+    [Credential]
+    public PSCredential? LedgerCredential { get; set; }
+
+    [Parameter]
+    [ValidateNotNull]
+    public DbConnection? LedgerConnection { get; set; }
+
+    private SubmissionLedger? _opened;
+
+    /// <summary>Opened once for a command.</summary>
+    /// <exception cref="SkatFtpsException">LedgerAmbiguous, LedgerRequired, or the ledger cannot be used.</exception>
+    internal SubmissionLedger OpenLedger()
+    {
+        bool named = LedgerPath is not null || LedgerConnectionString is not null || LedgerCredential is not null || LedgerConnection is not null;
+        if (UserName is null && !named && Environment is null && HostName is null)
+        {
+            return SessionOrCurrent(Session).Ledger ?? throw new GatewayException("LedgerRequired", "This session has no ledger.", "Connect without -NoLedger, or name a ledger with -UserName, -Environment and -LedgerPath.");
+        }
+
+        if (_opened is not null)
+        {
+            return _opened;
+        }
+
+        if (Session is not null || UserName is null || Environment is null == HostName is null)
+        {
+            throw new GatewayException(
+                "LedgerAmbiguous", "It is not clear whose ledger is meant.", "Give -UserName and one of -Environment and -HostName, with -LedgerPath or -LedgerConnectionString unless it is the user's own; or give -Session, or none of them after Connect-SkatGateway.");
+        }
+
+        string host = HostName ?? GatewayEndpoint.Of((GatewayEnvironment)Enum.Parse(typeof(GatewayEnvironment), Environment!)).Host;
+        LedgerDatabase database = LedgerChoice.Of(
+            LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential, LedgerConnection, none: false)!;
+        _opened = Await((_, stop) => SubmissionLedger.OpenAsync(database, host, UserName, LedgerOwner.Current(), null, stop));
+        return _opened;
+    }
+
+    /// <summary>Runs work on the ledger; what it refuses ends the command.</summary>
+    internal void WithLedger(Func<SubmissionLedger, CancellationToken, Task> work)
+    {
+        try
+        {
+            SubmissionLedger ledger = OpenLedger();
+            Await((_, stop) => work(ledger, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, LedgerPath ?? (object?)Session ?? UserName));
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _opened?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

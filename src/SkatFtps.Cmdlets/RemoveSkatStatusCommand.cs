@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace SkatFtps.Cmdlets;
+
+[Cmdlet(VerbsCommon.Remove, "SkatStatus", SupportsShouldProcess = true)]
+[OutputType(typeof(OutFile))]
+public sealed class RemoveSkatStatusCommand : GatewayCmdlet
+{
+    private readonly List<WildcardPattern> _wanted = new();
+
+    /// <summary>All that the ledger holds, when none is given.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? StatusFileName { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    [Parameter]
+    public GatewaySession? Session { get; set; }
+
+    protected override void ProcessRecord() =>
+        _wanted.AddRange((StatusFileName ?? Array.Empty<string>()).Select(name => new WildcardPattern(name, WildcardOptions.CultureInvariant)));
+
+    protected override void EndProcessing()
+    {
+        // Statuses were piped in and there were none: nothing is to go, which is not the same as everything.
+        if (MyInvocation.ExpectingInput && _wanted.Count == 0)
+        {
+            return;
+        }
+
+        GatewaySession session = SessionOrCurrent(Session);
+        IReadOnlyList<OutFile> held;
+        int unread;
+        try
+        {
+            (held, unread) = Await((log, stop) => session.ListHeldStatusesAsync(log, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
+            return;
+        }
+
+        if (unread > 0)
+        {
+            WriteVerbose($"{unread} status files in /out have not been read, and stay; Get-SkatStatus reads them.");
+        }
+
+        foreach (OutFile file in held.Where(file => _wanted.Count == 0 || _wanted.Any(name => name.IsMatch(file.Name))))
+        {
+            Remove(session, file);
+        }
+    }
+
+    private void Remove(GatewaySession session, OutFile file)
+    {
+        if (!ShouldProcess(file.Name, "Remove from /out"))
+        {
+            return;
+        }
+
+        try
+        {
+            Await((log, stop) => session.RemoveAsync(file, log, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            WriteFailure(e, file);
+            return;
+        }
+
+        if (PassThru)
+        {
+            WriteObject(file);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SkatFtps.Ledger;
+
+namespace SkatFtps;
+
+/// <summary>A submission whose statuses are waited for, and what has come of it so far.</summary>
+public sealed class AwaitedSubmission
+{
+    // How far the gateway's clock may lag behind ours.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+
+    private readonly Dictionary<string, SubmissionStatus> _statuses = new(StringComparer.Ordinal);
+
+    /// <param name="ftpTransaktionsId">The uploaded file's name.</param>
+    /// <param name="service">Null when nobody says: the ledger's, or any.</param>
+    /// <param name="sentAt">Older statuses of that name speak of another file; null: all count.</param>
+    public AwaitedSubmission(string ftpTransaktionsId, string? service, DateTimeOffset? sentAt)
+    {
+        FtpTransaktionsId = ftpTransaktionsId;
+        Service = service;
+        SentAt = sentAt;
+    }
+
+    public string FtpTransaktionsId { get; }
+
+    public string? Service { get; private set; }
+
+    public DateTimeOffset? SentAt { get; }
+
+    /// <summary>The furthest step reached; null before the first status.</summary>
+    internal StatusStep? Reached => Failure is not null ? StatusStep.Error : _statuses.Count == 0 ? null : (StatusStep?)_statuses.Values.Max(status => status.Code);
+
+    /// <summary>What the ledger has of it, or null.</summary>
+    internal LedgerSubmission? Recorded { get; private set; }
+
+    // A refusal of the name speaks of a later try when the file itself went on.
+    private SubmissionStatus? Failure =>
+        _statuses.Values.FirstOrDefault(status => status.Code == 0 && (status.ErrorCode != SubmissionOutcome.NameReused || _statuses.Values.All(other => other.Code == 0)));
+
+    internal void Know(LedgerSubmission? recorded)
+    {
+        Recorded = recorded;
+        Service ??= recorded?.Service;
+    }
+
+    /// <summary>Takes a status that is about this submission, and no other.</summary>
+    internal void Take(SubmissionStatus status)
+    {
+        if (!status.IsUnrelated && (Service is null || status.Service is null || string.Equals(Service, status.Service, StringComparison.OrdinalIgnoreCase)) && IsInTime(status))
+        {
+            _statuses[status.StatusFileName + "\n" + string.Join("\n", status.ResponsePaths)] = status;
+        }
+    }
+
+    /// <summary>Whether nothing more is waited for: a failure, or all that the step asks of the service.</summary>
+    internal bool IsDone(StatusStep step)
+    {
+        if (Failure is not null)
+        {
+            return true;
+        }
+
+        IEnumerable<StatusStep> reached = _statuses.Values.Select(status => status.Step).Where(one => one > StatusStep.Error);
+        return step == StatusStep.Exposed
+            ? ServiceCatalogue.Find(Service ?? _statuses.Values.FirstOrDefault()?.Service ?? string.Empty).DoneSteps.All(reached.Contains)
+            : reached.Any(one => one >= step);
+    }
+
+    /// <summary>What ended the wait: the failure, or the statuses of the furthest step; more than one where several responses came.</summary>
+    internal IReadOnlyList<SubmissionStatus> Result()
+    {
+        if (Failure is SubmissionStatus failure)
+        {
+            return [failure];
+        }
+
+        int furthest = _statuses.Values.Max(status => status.Code);
+        return _statuses.Values.Where(status => status.Code == furthest).ToArray();
+    }
+
+    private bool IsInTime(SubmissionStatus status)
+    {
+        if (Recorded is not null)
+        {
+            return SubmissionOutcome.IsInTime(Recorded, status.Timestamp);
+        }
+
+        return SentAt is null || status.Timestamp is null || status.Timestamp >= SentAt - ClockTolerance;
+    }
+}

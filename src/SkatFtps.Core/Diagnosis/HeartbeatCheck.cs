@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
+using SkatFtps.Ledger;
+
+namespace SkatFtps.Diagnosis;
+
+/// <summary>
+/// Sends a ping to FTPSGW.Heartbeat and waits for its statuses, over a session as everything else is sent. The ping's statuses stay
+/// in /out until they are 30 days old.
+/// </summary>
+internal static class HeartbeatCheck
+{
+    private const string Service = "FTPSGW.Heartbeat";
+
+    // SKAT asks its users to look at most once a minute (guide, "FTP Structure").
+    private static readonly TimeSpan s_skatsInterval = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
+
+    public static async Task RunAsync(DoctorOptions options, SslProtocols protocols, SubmissionLedger? ledger, ServerVisit visit, CheckReport report, IProtocolLog log, CancellationToken stop)
+    {
+        if (!visit.Services.Contains(Service, StringComparer.OrdinalIgnoreCase))
+        {
+            report.Skip(GatewayStage.Heartbeat, "no folder " + Service, "HeartbeatNotVisible");
+            return;
+        }
+
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "skatftps-" + Guid.NewGuid().ToString("N")));
+        try
+        {
+            var ping = new FileInfo(Path.Combine(folder.FullName, $"ping{DateTime.UtcNow:yyyyMMddHHmmssfff}-{Guid.NewGuid():N}.xml"));
+            File.WriteAllText(ping.FullName, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ping/>\n");
+            var gateway = new GatewayOptions(options.Endpoint, options.Certificate!, options.UserName!, options.Password!)
+            {
+                Ledger = ledger,
+                Protocols = protocols,
+                Trust = options.Trust,
+                Timeouts = options.Timeouts,
+            };
+            GatewaySession session = await GatewaySession.ConnectAsync(gateway, log, stop).ConfigureAwait(false);
+            try
+            {
+                await PingAsync(session, ping, options, report, log, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                await session.CloseAsync(log, stop).ConfigureAwait(false);
+            }
+        }
+        catch (SkatFtpsException e)
+        {
+            report.Fail(GatewayStage.Heartbeat, e.ErrorId, e.Fact, e.RecommendedAction);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PingAsync(GatewaySession session, FileInfo ping, DoctorOptions options, CheckReport report, IProtocolLog log, CancellationToken stop)
+    {
+        DateTimeOffset sent = options.Clock();
+        await session.SubmitAsync(Service, ping, new SubmitOptions { AllowDuplicateContent = true }, log, stop).ConfigureAwait(false);
+        var seen = new Dictionary<string, SubmissionStatus>(StringComparer.Ordinal);
+        TimeSpan waited = TimeSpan.Zero;
+        TimeSpan interval = options.Endpoint.IsSkats ? s_skatsInterval : s_interval;
+        while (true)
+        {
+            await ReadAsync(session, ping.Name, seen, log, stop).ConfigureAwait(false);
+            if (seen.Values.Any(one => one.Code is 0 or 3) || waited >= options.HeartbeatPatience)
+            {
+                break;
+            }
+
+            await Task.Delay(interval, stop).ConfigureAwait(false);
+            waited += interval;
+        }
+
+        ReportClock(seen.Values, sent, options, report);
+        Report(seen.Values, waited, report);
+    }
+
+    private static async Task ReadAsync(GatewaySession session, string name, Dictionary<string, SubmissionStatus> seen, IProtocolLog log, CancellationToken stop)
+    {
+        foreach (OutFile file in await session.ListOutAsync(log, stop).ConfigureAwait(false))
+        {
+            if (file.Name.Contains(name) && session.IsStatusFile(file) && !seen.ContainsKey(file.Name))
+            {
+                seen[file.Name] = await session.ReadStatusAsync(file, log, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static void Report(ICollection<SubmissionStatus> seen, TimeSpan waited, CheckReport report)
+    {
+        SubmissionStatus? error = seen.FirstOrDefault(one => one.Code == 0);
+        if (error is not null)
+        {
+            report.Fail(GatewayStage.Heartbeat, "HeartbeatFailed", $"status 0: {FtpText.Escape(error.ErrorCode ?? "no code")}, {FtpText.Escape(error.ErrorMessage ?? "no message")}");
+        }
+        else if (seen.Count == 0)
+        {
+            report.Warn(GatewayStage.Heartbeat, "HeartbeatUnanswered", $"sent; no status within {waited.TotalSeconds:0} s");
+        }
+        else
+        {
+            report.Pass(GatewayStage.Heartbeat, $"sent; status {string.Join(", ", seen.Select(one => one.Code).OrderBy(code => code))} within {waited.TotalSeconds:0} s");
+        }
+    }
+
+    // The gateway wrote its first status between our sending and our reading.
+    private static void ReportClock(ICollection<SubmissionStatus> seen, DateTimeOffset sent, DoctorOptions options, CheckReport report)
+    {
+        DateTimeOffset? first = seen.Min(one => one.Timestamp);
+        if (first is null)
+        {
+            return;
+        }
+
+        TimeSpan early = sent - first.Value;
+        TimeSpan late = first.Value - options.Clock();
+        TimeSpan difference = early > late ? early : late;
+        if (difference > s_clockTolerance)
+        {
+            report.Warn(GatewayStage.Clock, "ClockDiffers", $"The status of the ping is written {difference.TotalMinutes:0} minutes {(early > late ? "before it was sent" : "after it was read")} by this machine's clock");
+        }
+        else
+        {
+            report.Pass(GatewayStage.Clock, "the status of the ping bears a time between its sending and its reading");
+        }
+    }
+}

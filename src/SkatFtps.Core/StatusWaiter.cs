@@ -1,0 +1,203 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
+using SkatFtps.Ledger;
+
+namespace SkatFtps;
+
+/// <summary>
+/// Waits for the statuses of many submissions with one listing a look. Those who wait at one ledger share their looks: whoever may list
+/// fetches for all that the ledger has open, and the others read it there.
+/// </summary>
+internal sealed class StatusWaiter
+{
+    // Another's listing is under way: its statuses are in the ledger soon.
+    private static readonly TimeSpan ListingUnderWay = TimeSpan.FromSeconds(5);
+
+    private static readonly HashSet<SubmissionState> Open = [SubmissionState.Sending, SubmissionState.Sent, SubmissionState.InDoubt, SubmissionState.Delivered, SubmissionState.Accepted];
+
+    // What a network does now and then; the next look logs in again.
+    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
+    {
+        "ConnectionLost", "HostUnknown", "ConnectTimedOut", "ConnectFailed", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut", "ReplyTimedOut", "TransferTimedOut",
+        "ServerUnavailable", "PassiveRefused", "DataPortUnreachable", "ListRefused", "ListingIncomplete", "RetrieveIncomplete", "RetrieveRefused",
+    };
+
+    private readonly GatewaySession _session;
+    private readonly WaitOptions _options;
+    private readonly IProtocolLog _log;
+    private readonly StatusCollector _collector;
+
+    // Status files that are not to be fetched again.
+    private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<AwaitedSubmission>> _pending = new(StringComparer.OrdinalIgnoreCase);
+    private DateTimeOffset? _oldest = DateTimeOffset.MaxValue;
+
+    public StatusWaiter(GatewaySession session, WaitOptions options, IProtocolLog log)
+    {
+        _session = session;
+        _options = options;
+        _log = log;
+        _collector = new StatusCollector(session, log);
+    }
+
+    /// <inheritdoc cref="GatewaySession.WaitAsync"/>
+    public async Task WaitAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        await BeginAsync(submissions, failed, stop).ConfigureAwait(false);
+        TimeSpan poll = _session.Endpoint.IsSkats && _options.Poll < StatusCollector.ListingInterval ? StatusCollector.ListingInterval : _options.Poll;
+        WaitClock clock = _session.Clock;
+        DateTimeOffset deadline = clock.Now + _options.Timeout;
+        for (bool first = true; _pending.Count > 0; first = false)
+        {
+            TimeSpan next = await LookAsync(first, poll, failed, stop).ConfigureAwait(false);
+            await EndDoneAsync(found).ConfigureAwait(false);
+            TimeSpan left = deadline - clock.Now;
+            _options.Progress?.Invoke(new WaitProgress(submissions, submissions.Count - _pending.Values.Sum(same => same.Count), next));
+            if (_pending.Count == 0 || left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            await clock.DelayAsync(next < left ? next : left, stop).ConfigureAwait(false);
+        }
+
+        foreach (AwaitedSubmission one in _pending.Values.SelectMany(same => same))
+        {
+            string reached = one.Reached is StatusStep step ? $"status {(int)step} ({step}) has come" : "no status has come";
+            found(SubmissionStatus.Pending(one.Service, one.FtpTransaktionsId, $"Waited {_options.Timeout.TotalMinutes:0.##} minutes for {_options.Step}; {reached}."));
+        }
+    }
+
+    private async Task BeginAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        foreach (AwaitedSubmission one in submissions)
+        {
+            one.Know(_session.Ledger is null ? null : await _session.Ledger.Submissions.FindAsync(one.FtpTransaktionsId, stop).ConfigureAwait(false));
+            if (one.Recorded is { State: SubmissionState.Withdrawn } never)
+            {
+                failed(one.FtpTransaktionsId, new GatewayException("SubmissionNotSent", $"'{one.FtpTransaktionsId}' was not sent ({never.Reason}): no status will come.", "Send it, then wait."));
+                continue;
+            }
+
+            if (!_pending.TryGetValue(one.FtpTransaktionsId, out List<AwaitedSubmission>? same))
+            {
+                _pending[one.FtpTransaktionsId] = same = [];
+            }
+
+            same.Add(one);
+            DateTimeOffset? began = one.Recorded?.ReservedAt ?? one.SentAt;
+            _oldest = began < _oldest ? began : began is null ? null : _oldest;
+        }
+    }
+
+    // How long until the next look.
+    private async Task<TimeSpan> LookAsync(bool first, TimeSpan poll, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        try
+        {
+            ICollection<string> wanted = await WantedAsync(stop).ConfigureAwait(false);
+            ListingPermit? permit = await _collector.RefreshAsync(
+                (file, id) => wanted.Contains(id) && !_settled.Contains(file),
+                force: false,
+                Fetched,
+                (name, e) =>
+                {
+                    _settled.Add(name);
+                    failed(name, e);
+                },
+                stop).ConfigureAwait(false);
+            await ReadLedgerAsync(stop).ConfigureAwait(false);
+            return permit is null || permit.Allowed ? poll
+                : permit.LastCompletedAt is null && permit.Wait > ListingUnderWay ? ListingUnderWay
+                : permit.Wait;
+        }
+        catch (GatewayException e) when (!first && Passing.Contains(e.ErrorId))
+        {
+            // A wait of hours outlives a dropped connection.
+            _log.Write(ProtocolLogKind.Warning, $"Looking for statuses failed, and is tried again: {e.Message}");
+            return poll;
+        }
+    }
+
+    // Everything that is open in the ledger, so that others who wait need not list.
+    private async Task<ICollection<string>> WantedAsync(CancellationToken stop)
+    {
+        var wanted = new HashSet<string>(_pending.Keys, StringComparer.OrdinalIgnoreCase);
+        if (_session.Ledger is not null)
+        {
+            await _session.Ledger.Submissions.ReadAsync(new SubmissionFilter { States = Open }, one => wanted.Add(one.FileName), stop).ConfigureAwait(false);
+        }
+
+        return wanted;
+    }
+
+    private async Task ReadLedgerAsync(CancellationToken stop)
+    {
+        if (_session.Ledger is null)
+        {
+            return;
+        }
+
+        var found = new List<LedgerStatus>();
+        await _session.Ledger.Statuses.ReadAsync(
+            new StatusFilter { Since = _oldest },
+            status =>
+            {
+                if (status.Xml is not null && _pending.ContainsKey(status.TransactionId))
+                {
+                    found.Add(status);
+                }
+            },
+            stop).ConfigureAwait(false);
+        foreach (LedgerStatus status in found)
+        {
+            Take(SubmissionStatus.FromFile(status.StatusFileName, status.Xml!, _session.Services));
+        }
+    }
+
+    private void Fetched(SubmissionStatus status)
+    {
+        // With a ledger, it knows what need not be fetched again, and says so by size too.
+        if (_session.Ledger is null)
+        {
+            _settled.Add(status.StatusFileName);
+        }
+
+        Take(status);
+    }
+
+    private void Take(SubmissionStatus status)
+    {
+        if (_pending.TryGetValue(status.FtpTransaktionsId, out List<AwaitedSubmission>? same))
+        {
+            same.ForEach(one => one.Take(status));
+        }
+    }
+
+    private async Task EndDoneAsync(Action<SubmissionStatus> found)
+    {
+        foreach (AwaitedSubmission one in _pending.Values.SelectMany(same => same).Where(one => one.IsDone(_options.Step)).ToArray())
+        {
+            List<AwaitedSubmission> same = _pending[one.FtpTransaktionsId];
+            same.Remove(one);
+            if (same.Count == 0)
+            {
+                _pending.Remove(one.FtpTransaktionsId);
+            }
+
+            foreach (SubmissionStatus status in one.Result())
+            {
+                if (_session.Ledger is not null)
+                {
+                    await _session.Ledger.Statuses.ClaimNamedAsync(status.StatusFileName, CancellationToken.None).ConfigureAwait(false);
+                }
+
+                found(status);
+            }
+        }
+    }
+}

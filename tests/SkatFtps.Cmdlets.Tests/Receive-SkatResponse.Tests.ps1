@@ -1,0 +1,60 @@
+BeforeAll {
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    $null = Start-SkatSimulator | Connect-SkatGateway
+    [System.IO.File]::WriteAllText("$TestDrive/ping.xml", '<ping/>')
+    $null = Send-SkatFile "$TestDrive/ping.xml" FTPSGW.Heartbeat
+    $name = 'FTPSGW.Heartbeat_in_ping.xml_response.txt'
+}
+
+AfterAll {
+    Disconnect-SkatGateway
+    Stop-SkatSimulator
+}
+
+Describe 'Receive-SkatResponse' {
+    It 'fetches nothing under -WhatIf' {
+        Receive-SkatResponse -Destination "$TestDrive/none" -Remove -WhatIf | Should -BeNullOrEmpty
+        Test-Path "$TestDrive/none" | Should -BeFalse
+    }
+
+    It 'fetches everything that is no status' {
+        $response = Receive-SkatResponse -Destination "$TestDrive/all"
+        $response | Should -BeOfType 'SkatFtps.SkatResponse'
+        $response.Name | Should -Be $name
+        $response.FullName | Should -Exist
+        $response.Removed | Should -BeFalse
+    }
+
+    It 'fetches what it has already only when told' {
+        Receive-SkatResponse -Destination "$TestDrive/all" | Should -BeNullOrEmpty
+        (Receive-SkatResponse -Destination "$TestDrive/all" -Force).Name | Should -Be $name
+        Get-ChildItem "$TestDrive/all" | Should -HaveCount 1
+    }
+
+    It 'fetches the responses of statuses' {
+        $response = Get-SkatStatus | Receive-SkatResponse -Destination "$TestDrive/status" -Force
+        $response.Name | Should -Be $name
+        $response.FtpTransaktionsId | Should -Be 'ping.xml'
+        Get-Content $response.FullName | Should -Match '^FTPSGW.Heartbeat 7 bytes '
+    }
+
+    It 'keeps a local file of that name' {
+        $null = [System.IO.Directory]::CreateDirectory("$TestDrive/kept")
+        [System.IO.File]::WriteAllText("$TestDrive/kept/$name", 'mine')
+        $response = Receive-SkatResponse "$TestDrive/kept" -Name $name -Force
+        [System.IO.Path]::GetFileName($response.FullName) | Should -Be 'FTPSGW.Heartbeat_in_ping.xml_response (2).txt'
+        Get-Content "$TestDrive/kept/$name" | Should -Be 'mine'
+    }
+
+    It 'writes ResponseNotFound for a name that is not there, and goes on' {
+        $response = Receive-SkatResponse "$TestDrive/rest" -Name gone.txt, $name -Force -ErrorAction SilentlyContinue -ErrorVariable failed
+        $response.Name | Should -Be $name
+        $failed[0].FullyQualifiedErrorId | Should -Match '^ResponseNotFound,'
+    }
+
+    It 'removes what it has received when asked' {
+        (Receive-SkatResponse "$TestDrive/removed" -Name $name -Remove -Force).Removed | Should -BeTrue
+        Receive-SkatResponse "$TestDrive/removed" | Should -BeNullOrEmpty
+        "$TestDrive/removed/$name" | Should -Exist
+    }
+}

@@ -1,0 +1,249 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Tasks;
+using SkatFtps.Cmdlets.Tests.Support;
+using SkatFtps.Simulator;
+using Xunit;
+
+namespace SkatFtps.Cmdlets.Tests;
+
+public sealed class ReceiveTests
+{
+    private const string Name = "CRS_in_1.xml_response.xml";
+
+    [Fact]
+    public async Task A_status_brings_its_response_and_the_response_says_where_it_lies()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, "<svar/>");
+        rehearsal.ExposeStatus("CRS", "1.xml", 3, "/out/" + Name);
+
+        SkatResponse response = rehearsal.Run("Get-SkatStatus | Where-Object Code -eq 3 | Receive-SkatResponse -Destination $folder/svar").Succeeded().Only<SkatResponse>();
+
+        Assert.Equal((Name, Path.Combine(rehearsal.Folder, "svar", Name), 7L), (response.Name, response.FullName, response.Length));
+        Assert.Equal(("CRS", "1.xml", false), (response.Service, response.FtpTransaktionsId, response.Removed));
+        Assert.Equal(Convert.ToHexString(SHA256.HashData("<svar/>"u8)), response.Sha256);
+        Assert.Equal("<svar/>", File.ReadAllText(response.FullName));
+        Assert.Equal(0, rehearsal.CountOf("DELE"));
+    }
+
+    [Theory]
+    [InlineData("Receive-SkatResponse $folder/svar")]
+    [InlineData("Receive-SkatResponse -Destination $folder/svar -Session $session")]
+    [InlineData("Receive-SkatResponse -Destination $folder/svar -Name one.txt, two.txt")]
+    [InlineData("'one.txt', 'two.txt' | ForEach-Object { [pscustomobject]@{ Name = $_ } } | Receive-SkatResponse -Destination $folder/svar")]
+    [InlineData("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); Receive-SkatResponse svar")]
+    public async Task Responses_come_by_name_or_all_that_are_no_status(string script)
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose("one.txt", "1");
+        rehearsal.Expose("two.txt", "2");
+        rehearsal.ExposeStatus("CRS", "1.xml", 1);
+
+        rehearsal.Run(script).Succeeded();
+
+        Assert.Equal(["one.txt", "two.txt"], Directory.GetFiles(Path.Combine(rehearsal.Folder, "svar")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_status_without_a_response_brings_nothing_and_is_no_error()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.ExposeStatus("CRS", "1.xml", 1);
+
+        ScriptRun run = rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.False(Directory.Exists(Path.Combine(rehearsal.Folder, "svar")));
+    }
+
+    [Fact]
+    public async Task WhatIf_fetches_and_removes_nothing()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, "<svar/>");
+
+        Assert.Empty(rehearsal.Run($"Receive-SkatResponse $folder/svar -Remove -WhatIf; Receive-SkatResponse $folder/svar -Name {Name} -Remove -WhatIf").Succeeded().Output);
+
+        Assert.Equal((0, 0), (rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
+        Assert.False(Directory.Exists(Path.Combine(rehearsal.Folder, "svar")));
+    }
+
+    [Fact]
+    public async Task Remove_happens_only_when_the_file_is_on_disk()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, "<svar/>");
+        bool onDisk = false;
+        rehearsal.Script.OnStep = (step, _) =>
+        {
+            onDisk |= step.Step == GatewayStep.Dele && File.Exists(Path.Combine(rehearsal.Folder, Name));
+            return Task.CompletedTask;
+        };
+
+        SkatResponse response = rehearsal.Run("Receive-SkatResponse $folder -Remove").Succeeded().Only<SkatResponse>();
+
+        Assert.True(onDisk, "DELE came before the file lay under its own name.");
+        Assert.True(response.Removed);
+        Assert.Empty(rehearsal.Account.Outbox.List(DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public async Task A_transfer_that_was_cut_leaves_nothing_and_removes_nothing()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, new string('x', 200_000));
+        rehearsal.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(70_000).EndData();
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Remove");
+
+        Assert.Equal("RetrieveIncomplete", run.ErrorIds.Single());
+        Assert.Empty(Directory.GetFileSystemEntries(rehearsal.Folder));
+        Assert.Equal(0, rehearsal.CountOf("DELE"));
+        // It is still there, and a second try gets it whole.
+        Assert.Equal(200_000, rehearsal.Run("Receive-SkatResponse $folder").Succeeded().Only<SkatResponse>().Length);
+    }
+
+    [Fact]
+    public async Task A_refused_removal_is_an_error_but_the_response_is_written()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, "<svar/>");
+        rehearsal.Script.On(GatewayStep.Dele).Reply(550, "Permission denied");
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Remove");
+
+        Assert.Equal("DeleteRefused", run.ErrorIds.Single());
+        Assert.False(run.Only<SkatResponse>().Removed);
+    }
+
+    [Fact]
+    public async Task A_local_file_of_that_name_is_kept_and_the_response_gets_a_number()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, "new");
+        rehearsal.Write(Name, "old");
+
+        SkatResponse response = rehearsal.Run("Receive-SkatResponse $folder").Succeeded().Only<SkatResponse>();
+
+        Assert.Equal(Path.Combine(rehearsal.Folder, "CRS_in_1.xml_response (2).xml"), response.FullName);
+        Assert.Equal(Name, response.Name);
+        Assert.Equal("old", File.ReadAllText(Path.Combine(rehearsal.Folder, Name)));
+    }
+
+    [Fact]
+    public async Task Receiving_the_same_content_again_makes_no_second_file()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, "<svar/>");
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder; Receive-SkatResponse $folder").Succeeded();
+
+        Assert.Single(run.All<SkatResponse>().Select(one => one.FullName).Distinct());
+        Assert.Single(Directory.GetFiles(rehearsal.Folder));
+    }
+
+    [Theory]
+    [InlineData("C:evil.xml")]
+    [InlineData("..\\evil.xml")]
+    [InlineData("evil.xml ")]
+    [InlineData("NUL.xml")]
+    public async Task A_name_that_no_local_file_may_have_is_an_error_of_its_own_and_the_rest_come(string name)
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(name, "evil");
+        rehearsal.Expose("z.xml", "good");
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove");
+
+        Assert.Equal("ResponseNameUnsafe", run.ErrorIds.Single());
+        Assert.Equal("z.xml", run.Only<SkatResponse>().Name);
+        Assert.Equal(["z.xml"], Directory.GetFileSystemEntries(Path.Combine(rehearsal.Folder, "svar")).Select(Path.GetFileName));
+        Assert.Equal([name], rehearsal.Account.Outbox.List(DateTimeOffset.UtcNow).Select(one => one.Name));
+    }
+
+    [Theory]
+    [InlineData("/out/..")]
+    [InlineData("/out/..\\..\\evil.xml")]
+    [InlineData("C:\\evil.xml")]
+    public async Task A_status_that_names_an_unsafe_response_is_told_so_without_a_look(string path)
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.ExposeStatus("CRS", "1.xml", 3, path);
+
+        Assert.Equal("ResponseNameUnsafe", rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").ErrorIds.Single());
+    }
+
+    [Fact]
+    public async Task Only_the_last_part_of_a_path_in_a_status_is_used()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose("passwd", "none");
+        rehearsal.ExposeStatus("CRS", "1.xml", 3, "/out/../../etc/passwd");
+
+        Assert.Equal(
+            Path.Combine(rehearsal.Folder, "svar", "passwd"),
+            rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").Succeeded().Only<SkatResponse>().FullName);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_in_out_is_an_error_of_its_own()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose("there.xml", "1");
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Name gone.xml, there.xml");
+
+        Assert.Equal("ResponseNotFound", run.ErrorIds.Single());
+        Assert.Equal("there.xml", run.Only<SkatResponse>().Name);
+    }
+
+    [Fact]
+    public async Task A_destination_that_cannot_be_a_folder_ends_the_run_before_anything_is_fetched()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose("1.xml", "1");
+        rehearsal.Expose("2.xml", "2");
+        rehearsal.Write("file");
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder/file -Remove");
+
+        Assert.Equal("DestinationUnusable", run.ErrorIds.Single());
+        Assert.Equal((0, 0), (rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
+    }
+
+    [Fact]
+    public async Task A_destination_that_goes_away_meanwhile_is_told_as_such_and_nothing_is_removed()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose("1.xml", "1");
+        string destination = Path.Combine(rehearsal.Folder, "svar");
+        rehearsal.Script.OnStep = (step, _) =>
+        {
+            if (step.Step == GatewayStep.RetrAfterLastByte) { Directory.Delete(destination, recursive: true); }
+            return Task.CompletedTask;
+        };
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove");
+
+        Assert.Equal("DestinationUnusable", run.ErrorIds.Single());
+        Assert.Contains("still in /out", run.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, rehearsal.CountOf("DELE"));
+        rehearsal.Script.OnStep = null;
+        rehearsal.Run("Receive-SkatResponse $folder/svar").Succeeded();
+    }
+
+    [Fact]
+    public async Task A_response_may_be_anything()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        byte[] content = [.. Enumerable.Range(0, 100_000).Select(one => (byte)(one * 7))];
+        rehearsal.Expose("svar.bin", content);
+
+        Assert.Equal(content, File.ReadAllBytes(rehearsal.Run("Receive-SkatResponse $folder").Succeeded().Only<SkatResponse>().FullName));
+        Assert.Equal(Encoding.ASCII.GetBytes("I"), Encoding.ASCII.GetBytes(rehearsal.Gateway.Commands.Last(one => one.Verb == "TYPE").Line[^1..]));
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Data.Common;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
+using SkatFtps.Ledger;
+
+namespace SkatFtps.KillTarget;
+
+/// <summary>What both the killed process and the one that runs after it do.</summary>
+public static class Filer
+{
+    /// <param name="args">HOST PORT USER PASSWORD P12 P12PASSWORD ROOT LEDGER.</param>
+    /// <param name="connect">Makes the ledger's connection from a connection string.</param>
+    /// <param name="log">Receives the dialogue.</param>
+    public static async Task<GatewaySession> ConnectAsync(string[] args, Func<string, DbConnection> connect, IProtocolLog log)
+    {
+        string ledgerPath = args[7];
+        var database = new LedgerDatabase(LedgerDialect.Sqlite, () => connect(LedgerFile.ConnectionString(ledgerPath)), ledgerPath);
+        SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            database, args[0], args[2], LedgerOwner.Current(), new LedgerOptions { BusyDeadline = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+        var options = new GatewayOptions(
+            GatewayEndpoint.Of(args[0], int.Parse(args[1])), OcesCertificate.FromFile(args[4], Secure(args[5])), args[2], Secure(args[3]))
+        {
+            Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(args[6])]),
+            Timeouts = FtpsTimeouts.All(TimeSpan.FromMinutes(5)),
+            Ledger = ledger,
+        };
+        return await GatewaySession.ConnectAsync(options, log, CancellationToken.None);
+    }
+
+    public static Task<Submission> SendAsync(GatewaySession session, string service, string path, PausePoint pause) =>
+        session.SubmitAsync(service, new FileInfo(path), new SubmitOptions { Progress = pause.Progress }, pause, CancellationToken.None);
+
+    /// <summary>Receives one file and removes it from /out, as Receive-SkatResponse -Remove does.</summary>
+    /// <returns>False when it was not in /out any more.</returns>
+    public static async Task<bool> ReceiveAsync(GatewaySession session, string name, string folder, PausePoint pause)
+    {
+        OutFile? file = (await session.ListOutAsync(pause, CancellationToken.None)).FirstOrDefault(one => one.Name == name);
+        if (file is null)
+        {
+            return false;
+        }
+
+        (bool isReceived, string? path) = await session.FindReceivedAsync(file, CancellationToken.None);
+        if (isReceived && path is null)
+        {
+            throw new InvalidOperationException($"The ledger has '{name}' as received, and it is not where it was put.");
+        }
+
+        if (!isReceived)
+        {
+            await session.ReceiveAsync(file, null, new DirectoryInfo(folder), pause.Progress, pause, CancellationToken.None);
+        }
+
+        await session.RemoveAsync(file, pause, CancellationToken.None);
+        return true;
+    }
+
+    private static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
+}
