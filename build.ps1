@@ -1,21 +1,41 @@
 # Builds, tests and cleans. Plain PowerShell, for 5.1, for 7, and for a machine that has only the .NET SDK:
 #   ./build.ps1 -Task Build, Test
 #   dotnet run --project src/SkatFtps.Host -- build.ps1 -Task Build,Test
+# With the second engine, where the FluentFTP package can be restored, or is in a folder or feed that is named:
+#   ./build.ps1 -Task Build, Test -WithFluentFtp -FluentFtpSource ./packages
 [CmdletBinding()]
 param(
     # Carried out in the order given; the first that fails ends the run with its exit code.
     [string[]]$Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string]$Configuration = 'Release'
+    [string]$Configuration = 'Release',
+
+    # Builds, tests and puts into bin the second engine too (Connect-SkatGateway -Engine FluentFtp).
+    [switch]$WithFluentFtp,
+
+    # One more package source, a folder or a feed, for FluentFTP.
+    [string]$FluentFtpSource
 )
 
 # The SDK's own tasks only: Import-Module, Join-Path and the like may be missing on a bare engine.
 $root = $PSScriptRoot
 $solution = [System.IO.Path]::Combine($root, 'SkatFtps.sln')
+$properties = @()
+if ($WithFluentFtp) { $properties += '-p:WithFluentFtp=true' }
+if ($FluentFtpSource) {
+    # A folder is relative to where the caller stands, not to each project.
+    $source = if ($FluentFtpSource.Contains('://')) { $FluentFtpSource } else { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($FluentFtpSource) }
+    $properties += "-p:RestoreAdditionalProjectSources=$source"
+}
 $tasks = @{
-    Build = { Invoke-Dotnet build $solution --configuration $Configuration -nologo -v q }
-    Test  = { Invoke-Dotnet test $solution --configuration $Configuration -nologo -v q }
+    Build = { Invoke-Dotnet build $solution --configuration $Configuration -nologo -v q @properties }
+    Test  = {
+        Invoke-Dotnet test $solution --configuration $Configuration -nologo -v q @properties
+        if ($WithFluentFtp) {
+            Invoke-Dotnet test ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.FluentFtp.Tests')) --configuration $Configuration -nologo -v q @properties
+        }
+    }
     Docs  = { Update-Maml }
     Clean = { Remove-Output }
 }
@@ -47,6 +67,14 @@ function Update-Maml {
     finally { if ([System.IO.Directory]::Exists($made)) { [System.IO.Directory]::Delete($made, $true) } }
 }
 
+function Assert-FluentFtp {
+    $project = [System.IO.Path]::Combine($root, 'src', 'SkatFtps.FluentFtp', 'SkatFtps.FluentFtp.csproj')
+    & dotnet restore $project -nologo -v q @properties 2>&1 | Out-Null
+    if ($LASTEXITCODE -ne 0) {
+        throw 'the FluentFTP package cannot be restored from the package sources here; name one that has it with -FluentFtpSource, or build without -WithFluentFtp.'
+    }
+}
+
 function Remove-Output {
     $folders = @([System.IO.Path]::Combine($root, 'bin'))
     foreach ($part in 'src', 'tests') {
@@ -70,7 +98,10 @@ foreach ($name in $names) {
 
 foreach ($name in $names) {
     $global:LASTEXITCODE = 0
-    try { & $tasks[$name] }
+    try {
+        if ($WithFluentFtp -and $name -ne 'Clean') { Assert-FluentFtp }
+        & $tasks[$name]
+    }
     catch {
         $Host.UI.WriteErrorLine("$name failed: $($_.Exception.Message)")
         exit $(if ($LASTEXITCODE) { $LASTEXITCODE } else { 1 })

@@ -1,7 +1,9 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Loader;
 
 namespace SkatFtps.Cmdlets;
 
@@ -9,6 +11,11 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(GatewaySession))]
 public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
 {
+    /// <summary>What speaks FTPS: the module's own client, or FluentFTP where it was built in.</summary>
+    [Parameter]
+    [ValidateSet("Own", "FluentFtp")]
+    public string Engine { get; set; } = "Own";
+
     protected override void ProcessRecord()
     {
         GatewaySession session;
@@ -16,8 +23,9 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
         SubmissionLedger? ledger = null;
         try
         {
+            Func<FtpsOptions, IFtpsConnection> engine = Engine == "FluentFtp" ? FtpsEngines.FluentFtp() : FtpsEngines.Own;
             GatewayEndpoint endpoint = Endpoint();
-            Ftp.TlsServerTrust trust = Trust();
+            TlsServerTrust trust = Trust();
             certificate = LoadCertificate();
             certificate.Validate(DateTimeOffset.Now, endpoint.IsSkats && !Force ? endpoint.Environment == GatewayEnvironment.Production : null);
             certificate.ProveKey();
@@ -36,7 +44,7 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
                 Trust = trust,
                 Timeouts = Timeouts,
             };
-            session = Await((log, stop) => GatewaySession.ConnectAsync(options, log, stop));
+            session = Await((log, stop) => GatewaySession.ConnectAsync(options, engine, log, stop));
         }
         catch (SkatFtpsException e)
         {

@@ -23,6 +23,7 @@ internal static class ErrorEntries
         new("TrustedRootInvalid", "InvalidArgument", ErrorOwner.Client, ErrorHelper.Yourself),
         new("ThumbprintInvalid", "InvalidArgument", ErrorOwner.Client, ErrorHelper.Yourself),
         new("TrustAmbiguous", "InvalidArgument", ErrorOwner.Client, ErrorHelper.Yourself),
+        new("EngineNotBuilt", "NotInstalled", ErrorOwner.Client, ErrorHelper.Yourself),
         new("DestinationUnusable", "WriteError", ErrorOwner.Client, ErrorHelper.Yourself),
         new("NoSession", "ConnectionError", ErrorOwner.Client, ErrorHelper.Yourself, endsEverything: true),
         new("SessionClosed", "ConnectionError", ErrorOwner.Client, ErrorHelper.Yourself, endsEverything: true),

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -155,7 +154,6 @@ internal sealed class FtpLogin
         }
     }
 
-    // RFC 2389, 3.2: a 211 of several lines, each feature indented by one blank.
     private async Task<bool> FeaturesAsync()
     {
         FtpReply reply = await AskAsync(FtpCommand.Plain("FEAT"), "FEAT", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
@@ -164,38 +162,14 @@ internal sealed class FtpLogin
             return false;
         }
 
-        var features = new List<string>();
-        for (int i = 1; i < reply.Lines.Count - 1; i++)
-        {
-            features.Add(reply.Lines[i].Trim());
-        }
-
-        _features = features.ToArray();
+        _features = FtpServerProfile.FeaturesOf(reply);
         return true;
     }
 
-    // Folders are addressed from the login directory; a server that knows no PWD has it at the root.
     private async Task<byte[]> LoginFolderAsync()
     {
         FtpReply reply = await AskAsync(FtpCommand.Plain("PWD"), "PWD", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
-        byte[] line = reply.Code == 257 ? reply.RawLines[0] : new byte[0];
-        int open = Array.IndexOf(line, (byte)'"');
-        int close = Array.LastIndexOf(line, (byte)'"');
-        if (open < 0 || close <= open + 1)
-        {
-            return new[] { (byte)'/' };
-        }
-
-        var path = new List<byte>();
-        for (int i = open + 1; i < close; i++)
-        {
-            path.Add(line[i]);
-
-            // RFC 959, appendix II: a quote inside the path is doubled.
-            i += line[i] == '"' && line[i + 1] == '"' ? 1 : 0;
-        }
-
-        return path.ToArray();
+        return FtpServerProfile.LoginFolderOf(reply);
     }
 
     private async Task RequireAsync(FtpCommand command, FtpsFailure failure)

@@ -48,4 +48,39 @@ internal sealed class FtpServerProfile
         folder.Bytes.CopyTo(path, path.Length - folder.Bytes.Length);
         return FtpName.FromBytes(path);
     }
+
+    /// <summary>The lines of a reply to FEAT (RFC 2389, 3.2): a 211 of several lines, each feature indented by one blank.</summary>
+    public static string[] FeaturesOf(FtpReply reply)
+    {
+        var features = new List<string>();
+        for (int i = 1; i < reply.Lines.Count - 1; i++)
+        {
+            features.Add(reply.Lines[i].Trim());
+        }
+
+        return features.ToArray();
+    }
+
+    /// <summary>The path in a reply to PWD. Folders are addressed from the login directory; a server that knows no PWD has it at the root.</summary>
+    public static byte[] LoginFolderOf(FtpReply reply)
+    {
+        byte[] line = reply.Code == 257 ? reply.RawLines[0] : new byte[0];
+        int open = Array.IndexOf(line, (byte)'"');
+        int close = Array.LastIndexOf(line, (byte)'"');
+        if (open < 0 || close <= open + 1)
+        {
+            return new[] { (byte)'/' };
+        }
+
+        var path = new List<byte>();
+        for (int i = open + 1; i < close; i++)
+        {
+            path.Add(line[i]);
+
+            // RFC 959, appendix II: a quote inside the path is doubled.
+            i += line[i] == '"' && line[i + 1] == '"' ? 1 : 0;
+        }
+
+        return path.ToArray();
+    }
 }

@@ -1,0 +1,32 @@
+using System;
+using System.Threading;
+using FluentFTP.Streams;
+using SkatFtps.Ftp;
+
+namespace SkatFtps.FluentFtp;
+
+/// <summary>What FluentFTP hands to every <see cref="ProtectedStream"/> it makes.</summary>
+internal sealed class TlsSettings : IFtpStreamConfig
+{
+    public TlsSettings(FtpsOptions options)
+    {
+        Options = options;
+        Handshake = new TlsHandshake(options);
+    }
+
+    public FtpsOptions Options { get; }
+
+    public TlsHandshake Handshake { get; }
+
+    /// <summary>Set when the connection opens.</summary>
+    public ControlStream? Control { get; set; }
+
+    /// <summary>The protected control connection; null until TLS stands.</summary>
+    public ProtectedStream? Session { get; set; }
+
+    /// <summary>The data connection of the operation under way, once its TLS was begun.</summary>
+    public ProtectedStream? Data { get; set; }
+
+    /// <summary>Cancels the operation under way.</summary>
+    public CancellationToken Stop { get; set; }
+}
