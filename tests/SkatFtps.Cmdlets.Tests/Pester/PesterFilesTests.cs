@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -18,9 +19,19 @@ public sealed class PesterFilesTests
     [MemberData(nameof(Files))]
     public async Task Every_test_in_the_file_passes(string file)
     {
-        HostProcess run = await HostProcess.RunAsync(
-            Repository.InRoot("tests/Invoke-Tests.ps1"), "-StandIn", "-Path", Repository.InRoot(Path.Combine(Folder, file)));
+        // A home of its own: certificate stores and the user's ledger, which tests at the same time look at, stay as they are.
+        DirectoryInfo home = Directory.CreateTempSubdirectory("skatftps-home-");
+        try
+        {
+            HostProcess run = await HostProcess.RunAsync(
+                new Dictionary<string, string> { ["HOME"] = home.FullName },
+                Repository.InRoot("tests/Invoke-Tests.ps1"), "-StandIn", "-Path", Repository.InRoot(Path.Combine(Folder, file)));
 
-        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+            Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
     }
 }
