@@ -133,9 +133,9 @@ internal sealed class ControlChannel : IAsyncDisposable
             {
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            // The client is gone and reads no alert.
+            // The client is gone and reads no alert, or the gateway stops; the handshake's failure is what is told.
         }
     }
 

@@ -14,6 +14,30 @@ namespace SkatFtps.Core.Tests.Rehearsals;
 public sealed class StatusTests
 {
     [Fact]
+    public async Task A_look_within_the_minute_is_answered_by_the_sessions_own_listing()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        await rehearsal.CollectAsync(session);
+        await session.LookIntoOutAsync(rehearsal.Log, CancellationToken.None);
+        Assert.Equal(1, rehearsal.Looks);
+    }
+
+    [Fact]
+    public async Task A_session_that_never_looked_waits_for_the_accounts_next_turn()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        await rehearsal.CollectAsync(await rehearsal.ConnectAsync());
+        GatewaySession other = await rehearsal.ConnectAsync();
+        DateTimeOffset before = rehearsal.Clock.GetUtcNow();
+
+        await other.LookIntoOutAsync(rehearsal.Log, CancellationToken.None);
+
+        Assert.Equal(2, rehearsal.Looks);
+        Assert.True(rehearsal.Clock.GetUtcNow() - before > TimeSpan.FromSeconds(30), "it looked again within the minute");
+    }
+
+    [Fact]
     public async Task Of_100_000_old_and_10_new_status_files_one_listing_shows_and_10_downloads_bring_the_new()
     {
         await using var rehearsal = new LedgerRehearsal();
