@@ -298,14 +298,25 @@ public sealed class GatewaySession : IDisposable
         }
     }
 
-    /// <summary>Says goodbye and closes. Never fails.</summary>
+    /// <summary>
+    /// Says goodbye and closes. Lets an operation that runs end first, for an upload must not be cut because somebody else has finished;
+    /// those that still wait find the session closed. Never fails, except that <paramref name="stop"/> ends the waiting.
+    /// </summary>
     public async Task CloseAsync(IProtocolLog log, CancellationToken stop)
     {
         IsClosed = true;
-        _connection.Log = log;
-        await _connection.CloseAsync(stop).ConfigureAwait(false);
-        await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
-        _options.Certificate.Dispose();
+        await _turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            _connection.Log = log;
+            await _connection.CloseAsync(stop).ConfigureAwait(false);
+            await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
+            _options.Certificate.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public void Dispose()

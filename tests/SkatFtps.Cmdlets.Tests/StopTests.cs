@@ -70,6 +70,36 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_disconnect_from_another_runspace_lets_a_running_upload_end()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Write("1.xml", new string('x', 300_000));
+        using Prompt other = new();
+        other["session"] = rehearsal.Prompt["session"];
+        GatewaySession session = (GatewaySession)((PSObject)rehearsal.Prompt["session"]!).BaseObject;
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        rehearsal.Script.On(GatewayStep.StorMidData).AfterBytes(1000);
+        rehearsal.Script.OnStep = (step, stop) =>
+        {
+            if (step.Step != GatewayStep.StorMidData) { return Task.CompletedTask; }
+            reached.TrySetResult();
+            return goOn.Task.WaitAsync(stop);
+        };
+
+        using RunningScript sending = rehearsal.Prompt.Start("Send-SkatFile $folder/1.xml CRS");
+        await reached.Task.WaitAsync(WellBeforeAnyDeadline);
+        using RunningScript leaving = other.Start("$session | Disconnect-SkatGateway -PassThru");
+        Assert.True(System.Threading.SpinWait.SpinUntil(() => session.IsClosed, WellBeforeAnyDeadline));
+        goOn.SetResult();
+
+        Assert.Equal(300_000, sending.Finish().Succeeded().Only<Submission>().Length);
+        Assert.True(leaving.Finish().Succeeded().Only<GatewaySession>().IsClosed);
+        Assert.False(Assert.Single(rehearsal.Gateway.Received).Cut);
+        Assert.Equal("QUIT", rehearsal.Gateway.Commands[^1].Verb);
+    }
+
+    [Fact]
     public async Task A_filing_stopped_before_STOR_is_not_in_doubt()
     {
         RecordingHost host = new();
