@@ -36,6 +36,7 @@ $tasks = @{
             Invoke-Dotnet test ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.FluentFtp.Tests')) --configuration $Configuration -nologo -v q @properties
         }
     }
+    Docs  = { Update-Maml }
     Clean = { Remove-Output }
 }
 
@@ -43,6 +44,27 @@ function Invoke-Dotnet {
     # Straight to the host: what a native command writes is not the result of this function.
     & dotnet @args | Out-Host
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) gave exit code $LASTEXITCODE." }
+}
+
+function Update-Maml {
+    # The Host has the engine only, on which PlatyPS does not run.
+    if ($Host.Name -eq 'SkatFtps.Host' -or -not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
+        'Docs: Microsoft.PowerShell.PlatyPS is not installed here; docs/maml stays as it was committed.'
+        return
+    }
+
+    Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
+    $pages = [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'docs', 'en-US'), '*-*.md')
+    [array]::Sort($pages, [System.StringComparer]::Ordinal)
+    $made = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), [guid]::NewGuid().ToString())
+    try {
+        $file = Import-MarkdownCommandHelp -Path $pages | Export-MamlCommandHelp -OutputFolder $made
+        $text = [System.IO.File]::ReadAllText($file.FullName) -replace "`r"
+        $target = [System.IO.Path]::Combine($root, 'docs', 'maml', 'en-US', $file.Name)
+        [System.IO.File]::WriteAllText($target, $text, [System.Text.UTF8Encoding]::new($false))
+        "Docs: $($pages.Count) pages in docs/maml/en-US/$($file.Name)"
+    }
+    finally { if ([System.IO.Directory]::Exists($made)) { [System.IO.Directory]::Delete($made, $true) } }
 }
 
 function Assert-FluentFtp {

@@ -199,7 +199,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         _session = SessionOrCurrent(Session);
         try
         {
-            foreach (OutFile file in Await((log, stop) => _session.ListOutAsync(log, stop)))
+            foreach (OutFile file in Await((log, stop) => _session.LookIntoOutAsync(log, stop)))
             {
                 _listed[file.Name] = file;
             }

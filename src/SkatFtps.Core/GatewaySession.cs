@@ -25,7 +25,8 @@ public sealed class GatewaySession : IDisposable
     private readonly IFtpsConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
-    private volatile IReadOnlyList<OutFile> _listed = Array.Empty<OutFile>();
+    private volatile IReadOnlyList<OutFile>? _listed;
+    private volatile Dictionary<string, OutFile> _listedByName = new(StringComparer.Ordinal);
     private DateTime _lastUse;
     private bool _loginRefused;
 
@@ -142,14 +143,49 @@ public sealed class GatewaySession : IDisposable
             {
                 var files = new List<OutFile>();
                 await connection.ListAsync(Out, entry => AddFile(files, entry), stop).ConfigureAwait(false);
+                var byName = new Dictionary<string, OutFile>(files.Count, StringComparer.Ordinal);
+                foreach (OutFile file in files)
+                {
+                    byName[file.Name] = file;
+                }
+
+                _listedByName = byName;
                 _listed = files;
                 return (IReadOnlyList<OutFile>)files;
             },
             log,
             stop);
 
+    /// <summary>
+    /// Lists /out as often as SKAT allows: within the minute this session's last listing serves; a session without one waits for its turn,
+    /// which the ledger gives to all processes of the account.
+    /// </summary>
+    public async Task<IReadOnlyList<OutFile>> LookIntoOutAsync(IProtocolLog log, CancellationToken stop)
+    {
+        while (Ledger is not null)
+        {
+            ListingPermit permit = await Ledger.Activity.TryBeginListingAsync(ListingInterval, force: false, stop).ConfigureAwait(false);
+            if (permit.Allowed)
+            {
+                break;
+            }
+
+            string when = $"/out was listed at {permit.LastAt!.Value.ToLocalTime():HH:mm:ss}, and at most once a minute is allowed";
+            if (_listed is { } listed)
+            {
+                log.Write(ProtocolLogKind.Note, when + ": this session's last listing serves.");
+                return listed;
+            }
+
+            log.Write(ProtocolLogKind.Note, $"{when}: waiting {permit.Wait.TotalSeconds:0} s.");
+            await Clock.DelayAsync(permit.Wait, stop).ConfigureAwait(false);
+        }
+
+        return await ListOutAsync(log, stop).ConfigureAwait(false);
+    }
+
     /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
-    public OutFile? FindListed(string name) => _listed.FirstOrDefault(file => file.Name == name);
+    public OutFile? FindListed(string name) => _listedByName.TryGetValue(name, out OutFile? file) ? file : null;
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
     public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);

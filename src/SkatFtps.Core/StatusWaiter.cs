@@ -48,7 +48,7 @@ internal sealed class StatusWaiter
     public async Task WaitAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         await BeginAsync(submissions, failed, stop).ConfigureAwait(false);
-        TimeSpan poll = _session.Endpoint.IsSkats && _options.Poll < StatusCollector.ListingInterval ? StatusCollector.ListingInterval : _options.Poll;
+        TimeSpan poll = _options.Poll < _session.ListingInterval ? _session.ListingInterval : _options.Poll;
         WaitClock clock = _session.Clock;
         DateTimeOffset deadline = clock.Now + _options.Timeout;
         for (bool first = true; _pending.Count > 0; first = false)

@@ -39,7 +39,7 @@ internal static class BadInputs
         new("a certificate of tomorrow", "CertificateNotYetValid", "VOCES_gyldig.*not valid before", "clock", Certificate(new() { NotBefore = DateTimeOffset.UtcNow.AddDays(1), NotAfter = DateTimeOffset.UtcNow.AddDays(2) }), P12),
         new("an OCES2 certificate", "CertificateGenerationRetired", "OCES2", "OCES3", Certificate(new() { Kind = SimulatedKind.Oces2Organisation }), P12),
         new("a person's certificate", "CertificateIsPersonal", "person", "organisation", Certificate(new() { Kind = SimulatedKind.Person }), P12),
-        new("a test certificate for production", "CertificateEnvironmentMismatch", "production", "test environment|production certificate", s_nothing, "Connect-SkatGateway -Environment Production -CertificatePath $connect.CertificatePath -CertificatePassword $connect.CertificatePassword -Password $connect.Password"),
+        new("a test certificate for production", "CertificateEnvironmentMismatch", "production", "environment that the certificate was issued for", s_nothing, "Connect-SkatGateway -Environment Production -CertificatePath $connect.CertificatePath -CertificatePassword $connect.CertificatePassword -Password $connect.Password"),
         new("a thumbprint that is none", "CertificateThumbprintInvalid", "'12 34'", "40 hexadecimal", s_nothing, "Connect-SkatGateway -HostName localhost -CertificateThumbprint '12 34'"),
         new("a thumbprint of nothing", "CertificateNotFound", "0{40}", "Import", s_nothing, "Connect-SkatGateway -HostName localhost -CertificateThumbprint ('0' * 40)"),
 

@@ -74,7 +74,7 @@ internal sealed class KillGateway : IAsyncDisposable
         }
     }
 
-    public void Expose(string name, byte[] content) => _gateway.Account.Outbox.Put(new OutboxFile(name, content, DateTimeOffset.UnixEpoch));
+    public void Expose(string name, byte[] content) => _gateway.Account.Outbox.Put(new OutboxFile(name, content, DateTimeOffset.UtcNow));
 
     public bool IsExposed(string name) => _gateway.Account.Outbox.TryGet(name, DateTimeOffset.UtcNow, out _);
 

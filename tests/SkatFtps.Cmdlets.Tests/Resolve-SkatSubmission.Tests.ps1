@@ -1,0 +1,53 @@
+BeforeAll {
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    $never = [System.Threading.CancellationToken]::None
+
+    # As a process leaves a row that lost its connection after STOR.
+    function NewDoubt([string]$Name) {
+        $hash = [guid]::NewGuid().ToString('N') * 2
+        $held = $session.Ledger.ReserveAsync('FTPSGW.Heartbeat', $Name, $hash, 3, $false, $false, $never).GetAwaiter().GetResult()
+        $session.Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult() | Out-Null
+        $session.Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult() | Out-Null
+    }
+}
+
+Describe 'Resolve-SkatSubmission' {
+    BeforeAll {
+        $simulator = Start-SkatSimulator -Service FTPSGW.Heartbeat
+        $session = $simulator | Connect-SkatGateway
+    }
+    AfterAll {
+        Disconnect-SkatGateway
+        $simulator | Stop-SkatSimulator
+    }
+
+    It 'says to ask the contact point when no status tells' {
+        NewDoubt 'lost-1.xml'
+        $record = Resolve-SkatSubmission lost-1.xml -WarningVariable warned -WarningAction SilentlyContinue
+        $record.State | Should -Be 'InDoubt'
+        "$warned" | Should -Match 'contact point'
+        "$warned" | Should -Match 'Do not send it again'
+    }
+
+    It 'records what a person found out, with the reason' {
+        NewDoubt 'lost-2.xml'
+        $record = Get-SkatSubmission lost-2.xml | Resolve-SkatSubmission -Outcome Arrived -Reason 'told by phone, case 17'
+        $record.State | Should -Be 'Sent'
+        $record.Reason | Should -Match 'case 17'
+        NewDoubt 'lost-3.xml'
+        (Resolve-SkatSubmission lost-3.xml -Outcome NotArrived -Reason 'told by phone').State | Should -Be 'Withdrawn'
+    }
+
+    It 'records nothing under -WhatIf' {
+        NewDoubt 'lost-4.xml'
+        Resolve-SkatSubmission lost-4.xml -Outcome Arrived -Reason 'guess' -WhatIf | Should -BeNullOrEmpty
+        (Get-SkatSubmission lost-4.xml).State | Should -Be 'InDoubt'
+    }
+
+    It 'refuses what is not in doubt, or not known' {
+        [System.IO.File]::WriteAllText("$TestDrive/sent.xml", '<ping/>')
+        Send-SkatFile "$TestDrive/sent.xml" -Service FTPSGW.Heartbeat | Out-Null
+        { Resolve-SkatSubmission sent.xml -Outcome NotArrived -Reason 'no' -ErrorAction Stop } | Should -Throw -ErrorId 'SubmissionNotInDoubt,*'
+        { Resolve-SkatSubmission nowhere.xml -ErrorAction Stop } | Should -Throw -ErrorId 'SubmissionNotFound,*'
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ledger;
+using SkatFtps.Simulator;
+using Xunit;
+
+namespace SkatFtps.Core.Tests.Rehearsals;
+
+public sealed class SubmitTests
+{
+    [Fact]
+    public async Task A_name_that_was_sent_is_refused_without_a_command()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        await rehearsal.SendAsync(await rehearsal.ConnectAsync(), "a.xml");
+        GatewaySession later = await rehearsal.ConnectAsync();
+        int commands = rehearsal.Gateway.Commands.Count;
+
+        GatewayException refusal = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(later, "A.XML", content: "other"));
+        Assert.Equal(("FileNameAlreadySent", false), (refusal.ErrorId, refusal.SafeToResend));
+        refusal = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(later, "b.xml", content: "a.xml"));
+        Assert.Equal(("ContentAlreadySent", false), (refusal.ErrorId, refusal.SafeToResend));
+        Assert.Equal(commands, rehearsal.Gateway.Commands.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_ledger_nothing_keeps_a_name_from_being_sent_twice()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync(recorded: false);
+        await rehearsal.SendAsync(session, "a.xml");
+        await rehearsal.SendAsync(session, "a.xml");
+        Assert.Equal([false, true], rehearsal.Gateway.Received.Select(file => file.Reused));
+    }
+
+    [Theory]
+    [InlineData(GatewayStep.Cwd)]
+    [InlineData(GatewayStep.Epsv)]
+    [InlineData(GatewayStep.Stor)]
+    [InlineData(GatewayStep.StorBefore150)]
+    public async Task Refused_before_150_it_is_safe_to_send_again_and_the_name_is_free(string step)
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        rehearsal.Gateway.Script.On(step).Reply(550, "Not now");
+        if (step == GatewayStep.Epsv)
+        {
+            rehearsal.Gateway.Script.On(GatewayStep.Pasv).Reply(550, "Not now");
+        }
+
+        GatewayException failure = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(session, "a.xml"));
+        Assert.True(failure.SafeToResend, failure.Message);
+        Assert.Contains("safe to send it again", failure.Message);
+
+        rehearsal.Gateway.Script.Clear();
+        await rehearsal.SendAsync(session, "a.xml");
+        Assert.Single(rehearsal.Gateway.Received);
+        Assert.Equal(SubmissionState.Sent, await rehearsal.StateAsync(session, "a.xml"));
+    }
+
+    [Theory]
+    [InlineData(GatewayStep.StorAfter150)]
+    [InlineData(GatewayStep.DataHandshake)]
+    [InlineData(GatewayStep.StorAfterLastByte)]
+    public async Task Lost_after_STOR_it_is_in_doubt_until_a_status_settles_it(string step)
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+
+        // A first file, so that the data connection of the next is the file's own.
+        await rehearsal.SendAsync(session, "before.xml");
+        rehearsal.Gateway.Script.On(step).Drop();
+        GatewayException failure = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(session, "a.xml"));
+        Assert.Equal(("SubmissionInDoubt", false), (failure.ErrorId, failure.SafeToResend));
+        Assert.Equal(SubmissionState.InDoubt, await rehearsal.StateAsync(session, "a.xml"));
+
+        rehearsal.Gateway.Script.Clear();
+        failure = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(session, "a.xml"));
+        Assert.Equal(("FileNameAlreadySent", false), (failure.ErrorId, failure.SafeToResend));
+
+        // Even under another name, and even where a duplicate is allowed.
+        var options = new SubmitOptions { AllowDuplicateContent = true };
+        failure = await Assert.ThrowsAsync<GatewayException>(() => session.SubmitAsync(LedgerRehearsal.Service, rehearsal.Write("b.xml", "a.xml"), options, rehearsal.Log, CancellationToken.None));
+        Assert.Equal("ContentAlreadySent", failure.ErrorId);
+
+        await rehearsal.Gateway.WaitForReceivedAsync(2, CancellationToken.None);
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await session.RefreshAsync("a.xml", force: false, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
+        Assert.Equal(SubmissionState.Delivered, await rehearsal.StateAsync(session, "a.xml"));
+        Assert.Equal(1, rehearsal.Gateway.Received.Count(file => file.Name == "a.xml"));
+    }
+}
