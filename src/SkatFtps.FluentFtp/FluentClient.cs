@@ -21,6 +21,9 @@ internal sealed class FluentClient : AsyncFtpClient
 {
     public static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
+    // RFC 5246, 6.2.1. On TLS 1.3 every record looks like application data from outside.
+    private const byte AlertRecord = 21;
+
     private readonly FtpsOptions _options;
     private readonly TlsSettings _tls;
     private readonly FluentLog _log;
@@ -64,6 +67,10 @@ internal sealed class FluentClient : AsyncFtpClient
 
     /// <summary>Everything is in place for the transfer command: from here on it may have been written.</summary>
     public bool Placed { get; private set; }
+
+    // TLS 1.3 hides the request, and a resumed session stands for the certificate that it began with.
+    private bool WasAskedForCertificate =>
+        _tls.Session!.Observer!.Received.SawCertificateRequest || _tls.Session.Observer.Resumed || _tls.Session.Protocol != SslProtocols.Tls12;
 
     private Func<CancellationToken, Task>? Sending { get; set; }
 
@@ -177,10 +184,21 @@ internal sealed class FluentClient : AsyncFtpClient
     // FluentFTP's own keeps the password as text for the life of the client, and answers 332 with an account.
     protected override async Task Authenticate(CancellationToken token)
     {
+        if (_tls.Handshake.LeftOurCertificateOut(_tls.Session!.Observer!))
+        {
+            // Said before USER, or it would look like a refused password.
+            throw new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, and the system left it out of the TLS handshake.");
+        }
+
         FtpReply reply = await AskUserAsync(token).ConfigureAwait(false);
         if (reply.Code is 331 or 332)
         {
             reply = await SendPasswordAsync(token).ConfigureAwait(false);
+        }
+
+        if (reply.Code == 421)
+        {
+            throw Refused(FtpsFailure.ServerUnavailable, "The server closes the session instead of answering the login", reply);
         }
 
         if (!reply.IsCompletion)
@@ -201,10 +219,12 @@ internal sealed class FluentClient : AsyncFtpClient
         {
             return await AskAsync(FtpCommand.With("USER", _options.UserName), token).ConfigureAwait(false);
         }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && _tls.Session!.Protocol != SslProtocols.Tls12)
+        catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && WasAskedForCertificate)
         {
-            // In TLS 1.3 the client is done before the server has judged its certificate; the verdict comes with the first read.
-            throw new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection right after the TLS handshake, as it does when it refuses the client certificate.", e);
+            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first read.
+            throw _tls.Session!.Observer!.Received.LastType == AlertRecord
+                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after the handshake, as it does when it refuses the client certificate.", e)
+                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right after the TLS handshake, as it does when it refuses the client certificate.", e);
         }
     }
 

@@ -27,10 +27,11 @@ public static class EngineFaults
         ["another host's certificate"] = new("ServerCertificateNameMismatch", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.WrongName)),
 
         // .NET's server judges a certificate when the handshake is over, so its alert is encrypted; ProFTPD's is told, see below.
-        ["our certificate refused by alert"] = new("ConnectionLost", s => s.On(GatewayStep.ControlHandshake).RejectClientCertificate()),
-        ["our certificate refused without a word"] = new("ConnectionLost", s => s.On(GatewayStep.ControlHandshake).DropAfterClientCertificate()),
+        ["our certificate refused by alert"] = new("ClientCertificateRefused", s => s.On(GatewayStep.ControlHandshake).RejectClientCertificate()),
+        ["our certificate refused without a word"] = new("ClientCertificateNotAccepted", s => s.On(GatewayStep.ControlHandshake).DropAfterClientCertificate()),
         ["USER refused"] = new("LoginRefused 530", s => s.On(GatewayStep.User).Reply(530, "Who?")),
         ["PASS refused"] = new("LoginRefused 530", s => s.On(GatewayStep.Pass).Reply(530, "Login incorrect")),
+        ["PASS refused and closing"] = new("ServerUnavailable 421", s => s.On(GatewayStep.Pass).Reply(421, "Too many")),
         ["an account asked for"] = new("LoginRefused 332", s => s.On(GatewayStep.Pass).Reply(332, "Need account")),
         ["PASS dropped"] = new("ConnectionLost", s => s.On(GatewayStep.Pass).Drop()),
         ["PASS not answered"] = new("LoginTimedOut", s => s.On(GatewayStep.Pass).Hang(), null, t => t.Login = s_soon),

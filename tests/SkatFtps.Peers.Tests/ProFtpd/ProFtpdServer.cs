@@ -47,7 +47,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     public string TlsLog => File.ReadAllText(Path.Combine(Directory, "tls.log"));
 
-    public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true, bool asksForCertificate = true)
+    public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true, bool asksForCertificate = true, string address = "127.0.0.1")
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("proftpd-").FullName;
         Simulator.Certificates.OcesCertificate client = new OcesCertificateBuilder().Build();
@@ -57,7 +57,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
         Write(directory, "root.pem", ServerCertificates.Root.ExportCertificatePem());
         Write(directory, "client-root.pem", knowsOurRoot ? client.Chain[^1].ExportCertificatePem() : ServerCertificates.Root.ExportCertificatePem());
         Write(directory, "passwd", $"{client.UserName}:{await HashAsync("gateway password")}:{Nobody}:{Nobody}::{Path.Combine(directory, "home")}:/bin/false\n");
-        Write(directory, "proftpd.conf", Configuration(directory, port, tlsProtocol, asksForCertificate, extra));
+        Write(directory, "proftpd.conf", Configuration(directory, address, port, tlsProtocol, asksForCertificate, extra));
         foreach (string folder in new[] { "home/Udlaan", "home/CRS", "home/out" })
         {
             DirectoryInfo made = System.IO.Directory.CreateDirectory(Path.Combine(directory, folder));
@@ -71,7 +71,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ProFtpdServer(directory, port, client, process);
-        await server.WaitUntilItListensAsync();
+        await server.WaitUntilItListensAsync(IPAddress.Parse(address));
         return server;
     }
 
@@ -100,11 +100,11 @@ public sealed class ProFtpdServer : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private static string Configuration(string directory, int port, string tlsProtocol, bool asksForCertificate, string extra) => $"""
+    private static string Configuration(string directory, string address, int port, string tlsProtocol, bool asksForCertificate, string extra) => $"""
         ServerName "peer"
         ServerType standalone
         DefaultServer on
-        DefaultAddress 127.0.0.1
+        DefaultAddress {address}
         Port {port}
         UseIPv6 off
         UseReverseDNS off
@@ -159,7 +159,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private async Task WaitUntilItListensAsync()
+    private async Task WaitUntilItListensAsync(IPAddress address)
     {
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
         while (true)
@@ -172,7 +172,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
             try
             {
                 using TcpClient client = new();
-                await client.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+                await client.ConnectAsync(address, Port, patience.Token);
                 return;
             }
             catch (SocketException)
