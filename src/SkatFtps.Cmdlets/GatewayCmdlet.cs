@@ -15,9 +15,12 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private PipelineLog? _log;
 
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    internal CancellationToken StopToken => _stop.Token;
+
     /// <summary>Runs a task on the pool and waits for it.</summary>
     /// <remarks>What the task throws is thrown here; a stopped task ends the pipeline.</remarks>
-    internal T Await<T>(Func<IProtocolLog, CancellationToken, Task<T>> work, TransferProgress? progress = null)
+    internal T Await<T>(Func<IProtocolLog, CancellationToken, Task<T>> work)
     {
         _log = new PipelineLog(WriteLine);
         PipelineLog log = _log;
@@ -35,9 +38,8 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
 
         try
         {
-            while (log.Pump(TransferProgress.Interval))
+            while (log.Pump(Timeout.InfiniteTimeSpan))
             {
-                Show(progress?.Next());
             }
         }
         catch
@@ -48,7 +50,6 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
             throw;
         }
 
-        Show(progress?.Completed());
         try
         {
             return task.GetAwaiter().GetResult();
@@ -59,14 +60,12 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    internal void Await(Func<IProtocolLog, CancellationToken, Task> work, TransferProgress? progress = null) =>
-        Await<object?>(
-            async (log, stop) =>
-            {
-                await work(log, stop).ConfigureAwait(false);
-                return null;
-            },
-            progress);
+    internal void Await(Func<IProtocolLog, CancellationToken, Task> work) =>
+        Await<object?>(async (log, stop) =>
+        {
+            await work(log, stop).ConfigureAwait(false);
+            return null;
+        });
 
     /// <summary>From within an awaited task: runs something on the pipeline thread.</summary>
     internal void Post(Action action) => _log!.Post(action);
@@ -104,29 +103,42 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
     /// <summary>One item failed and the rest go on; unless nothing can follow.</summary>
     internal void WriteFailure(SkatFtpsException e, object? target)
     {
-        ErrorRecord record = GatewayErrors.ToErrorRecord(e, target);
-        if (_stop.IsCancellationRequested)
+        if (GatewayErrors.EndsEverything(e.ErrorId) && !_stop.IsCancellationRequested)
         {
-            TellAfterStop(e, record);
-            throw new PipelineStoppedException();
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, target));
         }
 
-        if (GatewayErrors.EndsEverything(e.ErrorId))
-        {
-            ThrowTerminatingError(record);
-        }
-
-        WriteError(record);
+        WriteItemFailure(e, target);
     }
 
-    // A stopped pipeline takes no error record, but that a file is in doubt must be known: it goes to the console and into $Error.
-    private void TellAfterStop(SkatFtpsException e, ErrorRecord record)
+    /// <summary>One item failed, and whether the rest can go on is not for it to say.</summary>
+    internal void WriteItemFailure(SkatFtpsException e, object? target)
+    {
+        try
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            WriteError(GatewayErrors.ToErrorRecord(e, target));
+        }
+        catch (PipelineStoppedException)
+        {
+            TellAfterStop(e, target);
+            throw;
+        }
+    }
+
+    /// <summary>A stopped pipeline takes no error record, but that a file is in doubt must be known: it goes to the console and into $Error.</summary>
+    internal void TellAfterStop(SkatFtpsException e, object? target)
     {
         if (e is not GatewayException { SafeToResend: false })
         {
             return;
         }
 
+        ErrorRecord record = GatewayErrors.ToErrorRecord(e, target);
         if (SessionState.PSVariable.GetValue("global:Error") is IList errors)
         {
             errors.Insert(0, record);
@@ -135,7 +147,7 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         Host.UI.WriteErrorLine(e.Message);
     }
 
-    private void Show(ProgressRecord? record)
+    internal void Show(ProgressRecord? record)
     {
         if (record is not null && !_stop.IsCancellationRequested && Interaction.IsPossible)
         {
@@ -143,7 +155,7 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private void WriteLine(ProtocolLogKind kind, string text)
+    internal void WriteLine(ProtocolLogKind kind, string text)
     {
         // A stopped pipeline takes no more output.
         if (_stop.IsCancellationRequested)

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
 
 namespace SkatFtps.Cmdlets;
 
@@ -11,6 +14,9 @@ namespace SkatFtps.Cmdlets;
 public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 {
     private readonly Dictionary<string, OutFile> _listed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TransferProgress _progress = new("Receiving from /out");
+    private TransferBatch<Outcome>? _batch;
     private GatewaySession? _session;
     private DirectoryInfo? _destination;
 
@@ -33,6 +39,11 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     /// <summary>Fetches again what the ledger has as received.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>How many files at a time, each on a session of its own; by default 1 on SKAT's hosts and 4 on others.</summary>
+    [Parameter]
+    [ValidateRange(1, ParallelSessions.MaximumLimit)]
+    public int? ThrottleLimit { get; set; }
 
     [Parameter]
     public GatewaySession? Session { get; set; }
@@ -59,6 +70,14 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
                 ReceiveAll();
                 break;
         }
+    }
+
+    protected override void EndProcessing() => _batch?.End();
+
+    protected override void Dispose(bool disposing)
+    {
+        _batch?.Dispose();
+        base.Dispose(disposing);
     }
 
     private void ReceiveResponsesOf(SubmissionStatus status)
@@ -106,9 +125,11 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     {
         GatewaySession session = SessionOrCurrent(Session);
         List();
-        foreach (OutFile file in _listed.Values.ToArray())
+        List<OutFile> files = _listed.Values.Where(file => !session.IsStatusFile(file)).ToList();
+        _progress.Expect(files.Count, files.TrueForAll(file => file.Size is not null) ? files.Sum(file => file.Size!.Value) : 0);
+        foreach (OutFile file in files)
         {
-            if (!session.IsStatusFile(file) && ShouldProcess(file.Name, $"Receive to {Destination}"))
+            if (ShouldProcess(file.Name, $"Receive to {Destination}"))
             {
                 Receive(file, null);
             }
@@ -117,60 +138,62 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 
     private void Receive(OutFile file, SubmissionStatus? status)
     {
-        SkatResponse response;
-        try
+        _batch ??= new TransferBatch<Outcome>(this, _session!, ThrottleLimit, _progress);
+        if (!_begun.Add(file.Name))
         {
-            if (!Force)
+            // Named twice, and the second time is to find what the first has brought.
+            _batch.Finish();
+        }
+
+        DirectoryInfo destination = EnsureDestination();
+        bool remove = Remove && ShouldProcess(file.Name, "Remove from /out");
+        _batch.Begin(file, (session, log, stop) => ReceiveAsync(session, file, status, destination, remove, log, stop), outcome => Write(file, outcome));
+    }
+
+    private async Task<Outcome> ReceiveAsync(GatewaySession session, OutFile file, SubmissionStatus? status, DirectoryInfo destination, bool remove, IProtocolLog log, CancellationToken stop)
+    {
+        using TransferProgress.Transfer progress = _progress.Begin(file.Name, file.Size ?? 0);
+        var outcome = new Outcome();
+        (bool isReceived, string? path) = Force ? (false, null) : await session.FindReceivedAsync(file, stop).ConfigureAwait(false);
+        if (isReceived)
+        {
+            // By an earlier run, which may have ended before it could remove the gateway's copy.
+            log.Write(ProtocolLogKind.Note, $"{file} was received before{(path is null ? ", but no longer lies where it was put; -Force fetches it again" : $": {path}")}.");
+            remove &= path is not null;
+        }
+        else
+        {
+            outcome.Response = await session.ReceiveAsync(file, status, destination, progress.Report, log, stop).ConfigureAwait(false);
+        }
+
+        // The file is safe on disk: the gateway's copy may go.
+        if (remove)
+        {
+            try
             {
-                (bool isReceived, string? path) = Await((_, stop) => _session!.FindReceivedAsync(file, stop));
-                if (isReceived)
-                {
-                    PassOver(file, path);
-                    return;
-                }
+                await session.RemoveAsync(file, log, stop).ConfigureAwait(false);
+                outcome.Removed = true;
             }
-
-            DirectoryInfo destination = EnsureDestination();
-            var progress = new TransferProgress("Receiving from /out", file.Name, file.Size ?? 0);
-            response = Await((log, stop) => _session!.ReceiveAsync(file, status, destination, progress.Report, log, stop), progress);
-        }
-        catch (SkatFtpsException e)
-        {
-            WriteFailure(e, file);
-            return;
+            catch (SkatFtpsException e)
+            {
+                outcome.NotRemoved = e;
+            }
         }
 
-        response.Removed = RemoveFromOut(file);
-        WriteObject(response);
+        return outcome;
     }
 
-    // Received by an earlier run, which may have ended before it could remove the gateway's copy.
-    private void PassOver(OutFile file, string? path)
+    private void Write(OutFile file, Outcome outcome)
     {
-        WriteVerbose($"{file} was received before{(path is null ? ", but no longer lies where it was put; -Force fetches it again" : $": {path}")}.");
-        if (path is not null)
+        if (outcome.NotRemoved is not null)
         {
-            RemoveFromOut(file);
-        }
-    }
-
-    // Called only when the file is safe on disk: the gateway's copy may go.
-    private bool RemoveFromOut(OutFile file)
-    {
-        if (!Remove || !ShouldProcess(file.Name, "Remove from /out"))
-        {
-            return false;
+            WriteFailure(outcome.NotRemoved, file);
         }
 
-        try
+        if (outcome.Response is not null)
         {
-            Await((log, stop) => _session!.RemoveAsync(file, log, stop));
-            return true;
-        }
-        catch (SkatFtpsException e)
-        {
-            WriteFailure(e, file);
-            return false;
+            outcome.Response.Removed = outcome.Removed;
+            WriteObject(outcome.Response);
         }
     }
 
@@ -227,5 +250,16 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
 
         return _destination!;
+    }
+
+    private sealed class Outcome
+    {
+        /// <summary>Null when the file was received before.</summary>
+        public SkatResponse? Response { get; set; }
+
+        public bool Removed { get; set; }
+
+        /// <summary>Why the gateway's copy is still there; null when it was not to go, or went.</summary>
+        public SkatFtpsException? NotRemoved { get; set; }
     }
 }

@@ -1,6 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SkatFtps.Ftp;
 using SkatFtps.Preflight;
 
 namespace SkatFtps.Cmdlets;
@@ -9,7 +14,9 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(Submission))]
 public sealed class SendSkatFileCommand : GatewayCmdlet
 {
+    private readonly TransferProgress _progress = new("Sending");
     private FileNameTemplate? _template;
+    private TransferBatch<Submission>? _batch;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
@@ -39,6 +46,11 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
     [Parameter]
     public SwitchParameter SkipPreflight { get; set; }
 
+    /// <summary>How many files at a time, each on a session of its own; by default 1 on SKAT's hosts and 4 on others.</summary>
+    [Parameter]
+    [ValidateRange(1, ParallelSessions.MaximumLimit)]
+    public int? ThrottleLimit { get; set; }
+
     [Parameter]
     public GatewaySession? Session { get; set; }
 
@@ -57,42 +69,71 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
     protected override void ProcessRecord()
     {
         bool literal = ParameterSetName == "LiteralPath";
-        foreach (FileInfo file in LocalFiles.Resolve(this, literal ? LiteralPath : Path, literal))
+        List<FileInfo> files = LocalFiles.Resolve(this, literal ? LiteralPath : Path, literal).Where(Exists).ToList();
+        if (!MyInvocation.ExpectingInput)
         {
-            // Before anything is promised, -WhatIf included.
-            if (!file.Exists)
-            {
-                WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.", "Check the path.") { SafeToResend = true }, file);
-                continue;
-            }
+            _progress.Expect(files.Count, files.Sum(file => file.Length));
+        }
 
-            if (!ShouldProcess(file.FullName, $"Send to {Service}"))
+        foreach (FileInfo file in files)
+        {
+            if (ShouldProcess(file.FullName, $"Send to {Service}"))
             {
-                continue;
+                Send(file);
             }
-
-            GatewaySession session = SessionOrCurrent(Session);
-            Submission submission;
-            try
-            {
-                string name = _template is null ? file.Name : Await((_, stop) => session.NextNameAsync(_template, file, stop));
-                Check(file, name);
-                var progress = new TransferProgress($"Sending to {Service}", name, file.Length);
-                var options = new SubmitOptions { Name = name, AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
-                submission = Await((log, stop) => session.SubmitAsync(Service, file, options, log, stop), progress);
-            }
-            catch (SkatFtpsException e)
-            {
-                WriteFailure(e, file);
-                continue;
-            }
-
-            WriteObject(submission);
         }
     }
 
+    protected override void EndProcessing() => _batch?.End();
+
+    protected override void Dispose(bool disposing)
+    {
+        _batch?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // Before anything is promised, -WhatIf included.
+    private bool Exists(FileInfo file)
+    {
+        if (!file.Exists)
+        {
+            WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.", "Check the path.") { SafeToResend = true }, file);
+        }
+
+        return file.Exists;
+    }
+
+    private void Send(FileInfo file)
+    {
+        GatewaySession first = SessionOrCurrent(Session);
+        _batch ??= new TransferBatch<Submission>(this, first, ThrottleLimit, _progress);
+        string name;
+        try
+        {
+            // One after the other, in the order of the files.
+            name = _template is null ? file.Name : Await((_, stop) => first.NextNameAsync(_template, file, stop));
+        }
+        catch (SkatFtpsException e)
+        {
+            WriteFailure(e, file);
+            return;
+        }
+
+        string service = Service;
+        _progress.Activity = "Sending to " + service;
+        _batch.Begin(file, (session, log, stop) => SendAsync(session, service, file, name, log, stop), submission => WriteObject(submission));
+    }
+
+    private async Task<Submission> SendAsync(GatewaySession session, string service, FileInfo file, string name, IProtocolLog log, CancellationToken stop)
+    {
+        using TransferProgress.Transfer progress = _progress.Begin(name, file.Length);
+        await CheckAsync(service, file, name, log, stop).ConfigureAwait(false);
+        var options = new SubmitOptions { Name = name, AllowDuplicateContent = AllowDuplicateContent, Progress = progress.Report };
+        return await session.SubmitAsync(service, file, options, log, stop).ConfigureAwait(false);
+    }
+
     // That nothing is filed by mistake is checked even where the other checks are not wanted.
-    private void Check(FileInfo file, string name)
+    private async Task CheckAsync(string service, FileInfo file, string name, IProtocolLog log, CancellationToken stop)
     {
         if (SkipPreflight && !ValidateOnly)
         {
@@ -100,13 +141,13 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
         }
 
         PreflightReport report = SkipPreflight
-            ? FilingCheck.CheckValidationName(Service, name)
-            : Await((_, stop) => FilingCheck.RunAsync(Service, file, name, ValidateOnly, null, stop));
+            ? FilingCheck.CheckValidationName(service, name)
+            : await FilingCheck.RunAsync(service, file, name, ValidateOnly, null, stop).ConfigureAwait(false);
         foreach (PreflightFinding finding in report.Findings)
         {
             if (finding.Severity == FindingSeverity.Warning)
             {
-                WriteWarning($"{finding.FileName}: {finding} [{finding.Rule}; {finding.Source}]");
+                log.Write(ProtocolLogKind.Warning, $"{finding.FileName}: {finding} [{finding.Rule}; {finding.Source}]");
             }
         }
 

@@ -22,7 +22,11 @@ public sealed class GatewaySession : IDisposable
     private const string OutFolder = "out";
 
     private readonly GatewayOptions _options;
+    private readonly Func<FtpsOptions, IFtpsConnection> _engine;
     private readonly IFtpsConnection _connection;
+
+    // The session beside which this one was opened, and whose certificate and ledger it uses and leaves open.
+    private readonly GatewaySession? _owner;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
     private volatile IReadOnlyList<OutFile>? _listed;
@@ -30,10 +34,12 @@ public sealed class GatewaySession : IDisposable
     private DateTime _lastUse;
     private bool _loginRefused;
 
-    private GatewaySession(GatewayOptions options, IFtpsConnection connection)
+    private GatewaySession(GatewayOptions options, Func<FtpsOptions, IFtpsConnection> engine, GatewaySession? owner)
     {
         _options = options;
-        _connection = connection;
+        _engine = engine;
+        _connection = engine(options.ToFtpsOptions());
+        _owner = owner;
 
         // Read now: the certificate is gone once the session is closed, and a closed session may still be looked at.
         CertificateExpires = options.Certificate.NotAfter;
@@ -82,9 +88,16 @@ public sealed class GatewaySession : IDisposable
     /// <param name="engine">Makes the connection.</param>
     /// <param name="log">Receives the dialogue of the login.</param>
     /// <param name="stop">Cancels.</param>
-    public static async Task<GatewaySession> ConnectAsync(GatewayOptions options, Func<FtpsOptions, IFtpsConnection> engine, IProtocolLog log, CancellationToken stop)
+    public static Task<GatewaySession> ConnectAsync(GatewayOptions options, Func<FtpsOptions, IFtpsConnection> engine, IProtocolLog log, CancellationToken stop) =>
+        OpenAsync(new GatewaySession(options, engine, null), log, stop);
+
+    /// <summary>Logs the same account in once more; the certificate and the ledger stay this session's.</summary>
+    /// <remarks>Where a login was refused since, it is not tried.</remarks>
+    internal Task<GatewaySession> OpenAnotherAsync(IProtocolLog log, CancellationToken stop) =>
+        OpenAsync(new GatewaySession(_options, _engine, this), log, stop);
+
+    private static async Task<GatewaySession> OpenAsync(GatewaySession session, IProtocolLog log, CancellationToken stop)
     {
-        var session = new GatewaySession(options, engine(options.ToFtpsOptions()));
         try
         {
             await session.RunAsync<object?>(null, _ => Task.FromResult<object?>(null), log, stop).ConfigureAwait(false);
@@ -310,8 +323,12 @@ public sealed class GatewaySession : IDisposable
         {
             _connection.Log = log;
             await _connection.CloseAsync(stop).ConfigureAwait(false);
-            await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
-            _options.Certificate.Dispose();
+            _connection.Dispose();
+            if (_owner is null)
+            {
+                await NoteAsync("The end of the session", ledger => ledger.CloseAsync(CancellationToken.None), log).ConfigureAwait(false);
+                _options.Certificate.Dispose();
+            }
         }
         finally
         {
@@ -323,11 +340,20 @@ public sealed class GatewaySession : IDisposable
     {
         IsClosed = true;
         _connection.Dispose();
-        Ledger?.Dispose();
-        _options.Certificate.Dispose();
+        if (_owner is null)
+        {
+            Ledger?.Dispose();
+            _options.Certificate.Dispose();
+        }
     }
 
     public override string ToString() => $"{UserName} at {HostName}:{Port}";
+
+    // Of several sessions of one account, the one that knows whether its login still holds.
+    private GatewaySession Account => _owner ?? this;
+
+    /// <summary>Opens the connection anew if it was dropped.</summary>
+    internal Task EnsureConnectedAsync(IProtocolLog log, CancellationToken stop) => RunAsync(_ => Task.CompletedTask, log, stop);
 
     internal GatewayEndpoint Endpoint => _options.Endpoint;
 
@@ -393,7 +419,7 @@ public sealed class GatewaySession : IDisposable
             return;
         }
 
-        if (_loginRefused)
+        if (Account._loginRefused)
         {
             throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
@@ -409,7 +435,8 @@ public sealed class GatewaySession : IDisposable
         }
         catch (FtpsException e)
         {
-            _loginRefused = e.Failure == FtpsFailure.LoginRefused;
+            // A login beside others may be refused because there are enough; a session that comes back was refused for what it is.
+            Account._loginRefused = e.Failure == FtpsFailure.LoginRefused && (_owner is null || ConnectedAt != default);
             await RecordLoginAsync(GatewayAdvice.IdOf(e.Failure), log).ConfigureAwait(false);
             throw;
         }

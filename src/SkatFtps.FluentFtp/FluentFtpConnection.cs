@@ -15,6 +15,7 @@ namespace SkatFtps.FluentFtp;
 public sealed class FluentFtpConnection : IFtpsConnection
 {
     private readonly FtpsOptions _options;
+    private readonly HostSpelling _host;
     private readonly FluentLog _log = new();
     private TlsSettings? _tls;
     private FluentClient? _client;
@@ -28,6 +29,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
     public FluentFtpConnection(FtpsOptions options)
     {
         _options = options;
+        _host = HostSpelling.Rent(options);
     }
 
     public IProtocolLog? Log
@@ -44,7 +46,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
     {
         Drop();
         stop.ThrowIfCancellationRequested();
-        _tls = new TlsSettings(_options) { Stop = stop };
+        _tls = new TlsSettings(_options, _host) { Stop = stop };
         _client = new FluentClient(_options, _tls, _log);
         try
         {
@@ -151,7 +153,11 @@ public sealed class FluentFtpConnection : IFtpsConnection
         Drop();
     }
 
-    public void Dispose() => Drop();
+    public void Dispose()
+    {
+        Drop();
+        _host.Dispose();
+    }
 
     private void Drop()
     {

@@ -8,10 +8,10 @@ namespace SkatFtps.FluentFtp;
 /// <summary>What FluentFTP hands to every <see cref="ProtectedStream"/> it makes.</summary>
 internal sealed class TlsSettings : IFtpStreamConfig
 {
-    public TlsSettings(FtpsOptions options)
+    public TlsSettings(FtpsOptions options, HostSpelling host)
     {
         Options = options;
-        Handshake = new TlsHandshake(options);
+        Handshake = new TlsHandshake(options, host);
     }
 
     public FtpsOptions Options { get; }

@@ -43,7 +43,7 @@ public sealed class SendTests
         Directory.CreateDirectory(Path.Combine(rehearsal.Folder, "folder.xml"));
 
         Assert.Equal(["1.xml", "2.xml"], rehearsal.Run(script).Succeeded().All<Submission>().Select(one => one.FileName));
-        Assert.Equal(["1.xml", "2.xml"], rehearsal.Gateway.Received.Select(one => one.Name));
+        Assert.Equal(["1.xml", "2.xml"], rehearsal.Gateway.Received.Select(one => one.Name).Order());
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SendTests
         rehearsal.Prompt["files"] = new[] { new FileInfo(rehearsal.Write("1.xml", new string('x', 300_000))), new FileInfo(rehearsal.Write("2.xml")) };
         rehearsal.Script.On(step, nth: 1).AfterBytes(1000).Drop();
 
-        ScriptRun run = rehearsal.Run("$files | Send-SkatFile -Service CRS");
+        ScriptRun run = rehearsal.Run("$files | Send-SkatFile -Service CRS -ThrottleLimit 1");
 
         GatewayException doubt = Assert.IsType<GatewayException>(run.Error.Exception);
         Assert.Equal(("SubmissionInDoubt", false), (doubt.ErrorId, doubt.SafeToResend));
@@ -175,7 +175,7 @@ public sealed class SendTests
         await using Rehearsal rehearsal = Rehearsal.Connected();
         rehearsal.Prompt["files"] = new[] { new FileInfo(rehearsal.Write("1.xml")), new FileInfo(rehearsal.Write("2.xml")) };
 
-        ScriptRun run = rehearsal.Run("$files | Send-SkatFile -Service CRS | ForEach-Object { throw 'downstream' }");
+        ScriptRun run = rehearsal.Run("$files | Send-SkatFile -Service CRS -ThrottleLimit 1 | ForEach-Object { throw 'downstream' }");
 
         Assert.Equal("downstream", run.ErrorIds.Single());
         Assert.Single(rehearsal.Gateway.Received);

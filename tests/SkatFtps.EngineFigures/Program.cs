@@ -30,13 +30,12 @@ string[] settings = File.ReadAllLines(Path.Combine(directory, "server.txt"));
 X509Certificate2Collection bundle = X509CertificateLoader.LoadPkcs12CollectionFromFile(Path.Combine(directory, "client.p12"), "figures");
 X509Certificate2 client = bundle.First(certificate => certificate.HasPrivateKey);
 X509Certificate2Collection chain = [.. bundle.Where(certificate => !certificate.HasPrivateKey)];
-int spelling = 0;
 FtpsOptions Options() => new(address, int.Parse(settings[0]), settings[1], new NetworkCredential(string.Empty, settings[2]).SecurePassword)
 {
     ClientCertificate = client,
     ClientChain = chain,
     Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "root.pem"))]),
-    TlsHostName = string.Concat("localhost".Select((c, i) => (spelling >> i & 1) == 1 ? char.ToUpperInvariant(c) : c)),
+    TlsHostName = "localhost",
 };
 
 int files = int.Parse(args[3]);
@@ -54,7 +53,6 @@ for (int round = -1; round < rounds; round++)
 {
     foreach ((string name, Func<FtpsOptions, IFtpsConnection> engine) in engines)
     {
-        spelling++;
         using IFtpsConnection connection = engine(Options());
         long begin = Stopwatch.GetTimestamp();
         await connection.OpenAsync(CancellationToken.None);

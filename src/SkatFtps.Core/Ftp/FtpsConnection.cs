@@ -14,6 +14,7 @@ public sealed class FtpsConnection : IFtpsConnection
     private const long UnsaidLifetime = 300;
 
     private readonly FtpsOptions _options;
+    private readonly HostSpelling _host;
     private readonly TlsHandshake _handshake;
     private FtpControlConnection? _control;
     private FtpServerProfile? _profile;
@@ -28,7 +29,8 @@ public sealed class FtpsConnection : IFtpsConnection
     public FtpsConnection(FtpsOptions options)
     {
         _options = options;
-        _handshake = new TlsHandshake(options);
+        _host = HostSpelling.Rent(options);
+        _handshake = new TlsHandshake(options, _host);
     }
 
     public IProtocolLog? Log
@@ -179,7 +181,11 @@ public sealed class FtpsConnection : IFtpsConnection
         Drop();
     }
 
-    public void Dispose() => Drop();
+    public void Dispose()
+    {
+        Drop();
+        _host.Dispose();
+    }
 
     private TimeSpan MaximumAge()
     {

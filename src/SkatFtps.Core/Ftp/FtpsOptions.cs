@@ -40,10 +40,7 @@ public sealed class FtpsOptions
     /// <summary>Data ports that the server publishes; another port is a warning. Null: any.</summary>
     public PortRange? DataPorts { get; set; }
 
-    /// <summary>
-    /// The spelling of <see cref="Host"/> that TLS uses; null: as it is. Sessions to one host in one process need a spelling each,
-    /// because the runtime keeps one TLS session for a spelling.
-    /// </summary>
+    /// <summary>The name by which TLS knows the server, where <see cref="Host"/> is an address; null: the host.</summary>
     public string? TlsHostName { get; set; }
 
     /// <summary>Null where nobody watches.</summary>
@@ -61,6 +58,4 @@ public sealed class FtpsOptions
     /// file after that time, and only when its STOR was written.
     /// </summary>
     public TimeSpan? MaximumAge { get; set; }
-
-    internal string TargetHost => TlsHostName ?? Host;
 }

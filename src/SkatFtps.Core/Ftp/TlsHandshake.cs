@@ -12,13 +12,17 @@ namespace SkatFtps.Ftp;
 internal sealed class TlsHandshake
 {
     private readonly FtpsOptions _options;
+    private readonly HostSpelling _host;
 #if NET
     private readonly SslStreamCertificateContext? _certificateContext;
 #endif
 
-    public TlsHandshake(FtpsOptions options)
+    /// <param name="options">Our certificate, and whom to trust.</param>
+    /// <param name="host">The connection's own spelling, by which the runtime finds the TLS session to resume.</param>
+    public TlsHandshake(FtpsOptions options, HostSpelling host)
     {
         _options = options;
+        _host = host;
 #if NET
         // Only a context sends the p12's intermediates; a bare certificate is sent alone.
         _certificateContext = options.ClientCertificate is null
@@ -89,7 +93,7 @@ internal sealed class TlsHandshake
         stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
-                TargetHost = _options.TargetHost,
+                TargetHost = _host.Name,
                 EnabledSslProtocols = _options.Protocols,
                 ClientCertificateContext = _certificateContext,
                 RemoteCertificateValidationCallback = validate,
@@ -102,7 +106,7 @@ internal sealed class TlsHandshake
 
     private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, CancellationToken stop) =>
         stream.AuthenticateAsClientAsync(
-            _options.TargetHost,
+            _host.Name,
             _options.ClientCertificate is null ? new X509Certificate2Collection() : new X509Certificate2Collection(_options.ClientCertificate),
             _options.Protocols,
             checkCertificateRevocation: false);

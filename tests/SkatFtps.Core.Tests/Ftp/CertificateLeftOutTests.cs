@@ -24,7 +24,8 @@ public sealed class CertificateLeftOutTests
     {
         using X509Certificate2 certificate = CertificateFactory.Test.Issue(CertificateFactory.OrganisationName());
         using SecureString none = new();
-        TlsHandshake handshake = new(new FtpsOptions("localhost", 1, "x", none) { ClientCertificate = haveOne ? certificate : null });
+        using HostSpelling host = HostSpelling.Rent("localhost");
+        TlsHandshake handshake = new(new FtpsOptions("localhost", 1, "x", none) { ClientCertificate = haveOne ? certificate : null }, host);
         using TlsRecordObserver records = new(new MemoryStream());
         if (asked) { records.Received.Feed(s_request, 0, s_request.Length); }
         byte[] answer = empty ? s_empty : s_full;

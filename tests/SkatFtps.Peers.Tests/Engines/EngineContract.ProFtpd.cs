@@ -97,7 +97,6 @@ public abstract partial class EngineContract
             ClientCertificate = given.Certificate.Certificate,
             ClientChain = given.Certificate.Chain,
             Trust = given.Trust,
-            TlsHostName = host == "localhost" ? EngineRehearsal.NextSpelling() : null,
         });
         connection.Log = log;
         await connection.OpenAsync(CancellationToken.None);

@@ -21,8 +21,6 @@ public sealed class EngineRehearsal : IAsyncDisposable
     public static readonly FtpName Out = FtpName.FromText("out");
     public static readonly byte[] OutContent = Encoding.UTF8.GetBytes(new string('s', 100_000));
 
-    private static int s_spelling;
-
     public EngineRehearsal(Func<FtpsOptions, IFtpsConnection> engine, Simulator.GatewayOptions? options = null, Action<FtpsOptions>? change = null)
     {
         Gateway = SimulatedGateway.Start(options);
@@ -42,12 +40,6 @@ public sealed class EngineRehearsal : IAsyncDisposable
     public RecordingLog Log { get; } = new();
 
     /// <summary>localhost, spelt as never before: the runtime keeps one TLS session for a spelling, and another server's would be resumed.</summary>
-    public static string NextSpelling()
-    {
-        int number = Interlocked.Increment(ref s_spelling);
-        return string.Concat("localhost".Select((c, i) => (number >> i & 1) == 1 ? char.ToUpperInvariant(c) : c));
-    }
-
     public int StoreCount => Gateway.Commands.Count(command => command.Verb == "STOR");
 
     public static FtpUpload Upload(int length = 10, string name = "retur.xml") => new(Service, name, new MemoryStream(new byte[length]));
@@ -77,7 +69,6 @@ public sealed class EngineRehearsal : IAsyncDisposable
             ClientCertificate = certificate.Certificate,
             ClientChain = certificate.Chain,
             Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(gateway.TrustedRootPath)]),
-            TlsHostName = NextSpelling(),
             Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(60)),
         };
     }

@@ -1,0 +1,21 @@
+using System.Globalization;
+using SkatFtps.Ftp;
+
+namespace SkatFtps;
+
+/// <summary>Says of each line of a dialogue which of several sessions it belongs to.</summary>
+internal sealed class NumberedLog : IProtocolLog
+{
+    private readonly IProtocolLog _log;
+    private readonly string _sign;
+
+    /// <param name="log">Receives the lines.</param>
+    /// <param name="number">The session's, from 2.</param>
+    public NumberedLog(IProtocolLog log, int number)
+    {
+        _log = log;
+        _sign = "#" + number.ToString(CultureInfo.InvariantCulture) + " ";
+    }
+
+    public void Write(ProtocolLogKind kind, string text) => _log.Write(kind, kind == ProtocolLogKind.Warning ? text : _sign + text);
+}
