@@ -235,7 +235,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
             _profile.Greeting,
             session.Protocol,
             session.CipherSuite,
-            new X509Certificate2(session.ServerCertificate),
+            session.ServerCertificate!,
             session.Observer!.Received.SawCertificateRequest ? session.Observer.Sent.SawCertificateContent : null,
             _profile.Features);
         _folder = _profile.PathOf(null);

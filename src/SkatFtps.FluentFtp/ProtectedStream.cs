@@ -3,6 +3,7 @@ using System.IO;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using FluentFTP;
 using FluentFTP.Client.BaseClient;
@@ -31,8 +32,8 @@ internal sealed class ProtectedStream : IFtpStream
 
     public string CipherSuite { get; private set; } = string.Empty;
 
-    /// <summary>The server's certificate; empty before the handshake.</summary>
-    public byte[] ServerCertificate { get; private set; } = new byte[0];
+    /// <summary>The server's certificate; null before the handshake.</summary>
+    public X509Certificate2? ServerCertificate { get; private set; }
 
     /// <summary>Why the handshake failed; null while it has not.</summary>
     public FtpsException? Failure { get; private set; }
@@ -66,7 +67,7 @@ internal sealed class ProtectedStream : IFtpStream
             _stream = Task.Run(() => HandshakeAsync(settings, isControl)).GetAwaiter().GetResult();
             Protocol = _stream.SslProtocol;
             CipherSuite = TlsHandshake.CipherOf(_stream);
-            ServerCertificate = _stream.RemoteCertificate!.GetRawCertData();
+            ServerCertificate = new X509Certificate2(_stream.RemoteCertificate!);
         }
         catch (FtpsException e)
         {
@@ -149,7 +150,7 @@ internal sealed class ProtectedStream : IFtpStream
 
     private Task<SslStream> HandshakeAsync(TlsSettings settings, bool isControl)
     {
-        byte[]? expected = isControl ? null : settings.Session!.ServerCertificate;
+        X509Certificate2? expected = isControl ? null : settings.Session!.ServerCertificate;
         return StepDeadline.RunAsync(
             token => settings.Handshake.AuthenticateAsync(Observer!, expected, token),
             settings.Options.Timeouts.Tls,

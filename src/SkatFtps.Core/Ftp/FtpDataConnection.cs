@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -26,7 +27,7 @@ internal sealed class FtpDataConnection : IDisposable
     public static async Task<FtpDataConnection> ConnectAsync(IPAddress peer, int port, TimeSpan limit, CancellationToken stop) =>
         new(await TcpDialer.ConnectAsync(new IPEndPoint(peer, port), limit, stop).ConfigureAwait(false));
 
-    public async Task ProtectAsync(TlsHandshake handshake, byte[] serverCertificate, TimeSpan limit, CancellationToken stop) =>
+    public async Task ProtectAsync(TlsHandshake handshake, X509Certificate2 serverCertificate, TimeSpan limit, CancellationToken stop) =>
         Stream = await StepDeadline.RunAsync(
             token => handshake.AuthenticateAsync(Observer, serverCertificate, token),
             limit, FtpsFailure.DataHandshakeFailed, "the TLS handshake of the data connection", Abort, stop).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -18,7 +19,7 @@ internal sealed class FtpTransfer
     private readonly TlsHandshake _handshake;
     private readonly FtpsOptions _options;
     private readonly PassiveDialer _passive;
-    private readonly byte[] _serverCertificate;
+    private readonly X509Certificate2 _serverCertificate;
 
     public FtpTransfer(FtpControlConnection control, TlsHandshake handshake, FtpsOptions options, bool extendedPassive)
     {
@@ -26,7 +27,7 @@ internal sealed class FtpTransfer
         _handshake = handshake;
         _options = options;
         _passive = new PassiveDialer(control, options, extendedPassive);
-        _serverCertificate = control.Tls!.RemoteCertificate!.GetRawCertData();
+        _serverCertificate = new X509Certificate2(control.Tls!.RemoteCertificate!);
     }
 
     private FtpsTimeouts Timeouts => _options.Timeouts;

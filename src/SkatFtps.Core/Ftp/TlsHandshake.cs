@@ -34,7 +34,7 @@ internal sealed class TlsHandshake
     /// <param name="observer">The transport.</param>
     /// <param name="expected">The certificate that the server must show (the control connection's), or null to judge it by the trust.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task<SslStream> AuthenticateAsync(TlsRecordObserver observer, byte[]? expected, CancellationToken stop)
+    public async Task<SslStream> AuthenticateAsync(TlsRecordObserver observer, X509Certificate2? expected, CancellationToken stop)
     {
         FtpsException? distrust = null;
         bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -53,7 +53,7 @@ internal sealed class TlsHandshake
         SslStream stream = Create(observer, Validate);
         try
         {
-            await HandshakeAsync(stream, Validate, stop).ConfigureAwait(false);
+            await HandshakeAsync(stream, Validate, expected, stop).ConfigureAwait(false);
             return stream;
         }
         catch (Exception e) when (e is AuthenticationException or IOException or ObjectDisposedException or InvalidOperationException or System.ComponentModel.Win32Exception or System.Net.Sockets.SocketException)
@@ -78,10 +78,10 @@ internal sealed class TlsHandshake
 #endif
     }
 
-    private static FtpsException? JudgeAgainst(byte[] expected, X509Certificate? certificate)
+    private static FtpsException? JudgeAgainst(X509Certificate2 expected, X509Certificate? certificate)
     {
         byte[] shown = certificate?.GetRawCertData() ?? new byte[0];
-        return shown.Length == expected.Length && System.Linq.Enumerable.SequenceEqual(shown, expected)
+        return System.Linq.Enumerable.SequenceEqual(shown, expected.RawData)
             ? null
             : new FtpsException(FtpsFailure.DataCertificateChanged, "The data connection showed another server certificate than the control connection.");
     }
@@ -89,10 +89,11 @@ internal sealed class TlsHandshake
 #if NET
     private static SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) => new(transport, leaveInnerStreamOpen: false);
 
-    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, CancellationToken stop) =>
+    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
         stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
+                CertificateChainPolicy = expected is null ? null : TrustAlone(expected),
                 TargetHost = _host.Name,
                 EnabledSslProtocols = _options.Protocols,
                 ClientCertificateContext = _certificateContext,
@@ -100,11 +101,19 @@ internal sealed class TlsHandshake
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
             },
             stop);
+    // The data connection must show the certificate that the control connection was trusted with, and is compared with it to the byte:
+    // the system's store is not asked again for each file, nor the network for an issuer.
+    private static X509ChainPolicy TrustAlone(X509Certificate2 certificate)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.CustomTrustStore.Add(certificate);
+        return policy;
+    }
 #else
     private SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) =>
         new(transport, false, validate, (_, _, _, _, _) => _options.ClientCertificate!);
 
-    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, CancellationToken stop) =>
+    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
         stream.AuthenticateAsClientAsync(
             _host.Name,
             _options.ClientCertificate is null ? new X509Certificate2Collection() : new X509Certificate2Collection(_options.ClientCertificate),
