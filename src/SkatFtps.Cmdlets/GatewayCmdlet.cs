@@ -147,6 +147,7 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         Host.UI.WriteErrorLine(e.Message);
     }
 
+    /// <summary>Writes a record where there is somebody to see it; null is nothing.</summary>
     internal void Show(ProgressRecord? record)
     {
         if (record is not null && !_stop.IsCancellationRequested && Interaction.IsPossible)

@@ -155,8 +155,10 @@ internal sealed class StatusCollector
         IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, SubmissionLedger? ledger, CancellationToken stop)
     {
         bool whole = true;
+        int done = 0;
         foreach (OutFile file in files)
         {
+            query.Progress?.Invoke(done++, files.Count);
             try
             {
                 (SubmissionStatus status, StatusRecorded? recorded) = await FetchAsync(file, stop).ConfigureAwait(false);
