@@ -123,8 +123,9 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
 
             WriteError(GatewayErrors.ToErrorRecord(e, target));
         }
-        catch (PipelineStoppedException)
+        catch (PipelineStoppedException) when (_stop.IsCancellationRequested)
         {
+            // Ctrl+C, perhaps in this very moment. -ErrorAction Stop looks the same from here, and has told of the error already.
             TellAfterStop(e, target);
             throw;
         }
