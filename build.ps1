@@ -1,4 +1,4 @@
-# Builds, tests and cleans. Plain PowerShell, for 5.1, for 7, and for a machine that has only the .NET SDK:
+# Builds, tests, packs and cleans. Plain PowerShell, for 5.1, for 7, and for a machine that has only the .NET SDK:
 #   ./build.ps1 -Task Build, Test
 #   dotnet run --project src/SkatFtps.Host -- build.ps1 -Task Build,Test
 # With the second engine, where the FluentFTP package can be restored, or is in a folder or feed that is named:
@@ -29,21 +29,32 @@ if ($FluentFtpSource) {
     $properties += "-p:RestoreAdditionalProjectSources=$source"
 }
 $tasks = @{
-    Build = { Invoke-Dotnet build $solution --configuration $Configuration -nologo -v q @properties }
-    Test  = {
+    Build   = { Invoke-Dotnet build $solution --configuration $Configuration -nologo -v q @properties }
+    Test    = {
         Invoke-Dotnet test $solution --configuration $Configuration -nologo -v q @properties
         if ($WithFluentFtp) {
             Invoke-Dotnet test ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.FluentFtp.Tests')) --configuration $Configuration -nologo -v q @properties
         }
     }
-    Docs  = { Update-Maml }
-    Clean = { Remove-Output }
+    Docs    = { Update-Maml }
+    Package = { New-Package }
+    Clean   = { Remove-Output }
 }
 
 function Invoke-Dotnet {
     # Straight to the host: what a native command writes is not the result of this function.
     & dotnet @args | Out-Host
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) gave exit code $LASTEXITCODE." }
+}
+
+function New-Package {
+    # Built from nothing, and beside bin: what an earlier build or another configuration left there is not shipped.
+    $target = [System.IO.Path]::Combine($root, 'bin', 'package')
+    $build = [System.IO.Path]::Combine($target, 'build')
+    if ([System.IO.Directory]::Exists($target)) { [System.IO.Directory]::Delete($target, $true) }
+    Invoke-Dotnet build ([System.IO.Path]::Combine($root, 'src', 'SkatFtps.Cmdlets')) --configuration $Configuration -nologo -v q "-p:ModuleFolder=$build/" @properties
+    & ([System.IO.Path]::Combine($root, 'src', 'Package.ps1')) -Root $root -Build $build -Destination $target
+    [System.IO.Directory]::Delete($build, $true)
 }
 
 function Update-Maml {

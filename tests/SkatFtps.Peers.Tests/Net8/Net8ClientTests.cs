@@ -9,6 +9,7 @@ using Xunit;
 namespace SkatFtps.Peers.Tests.Net8;
 
 /// <summary>Core on .NET 8, the runtime of PowerShell 7.4, where TLS sessions are not resumed on Linux once a client certificate is used.</summary>
+[Collection(BuildCollection.Name)]
 public sealed class Net8ClientTests : IClassFixture<Net8ClientTests.PublishedClient>, IDisposable
 {
     private readonly PublishedClient _client;
