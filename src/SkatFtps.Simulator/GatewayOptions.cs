@@ -57,6 +57,9 @@ public sealed class GatewayOptions
     /// <summary>How long a transfer waits for its data connection and for the TLS handshake on it, on <see cref="Clock"/>.</summary>
     public TimeSpan DataConnectionTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Takes TCP's FIN without close_notify for the end of an upload, as ProFTPD does; otherwise the upload was cut.</summary>
+    public bool AcceptsFinAlone { get; set; }
+
     /// <summary>In bytes of <see cref="Names"/>; a longer name is refused with 553.</summary>
     public int MaximumFileNameLength { get; set; } = 128;
 

@@ -28,7 +28,7 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
     /// <summary>Set when the script has sent the reply or taken the control connection down.</summary>
     internal bool Answered { get; private set; }
 
-    /// <summary>What to reply: 226 for a file that ended with close_notify, else 425 or 426.</summary>
+    /// <summary>What to reply: 226 for a file that ended as it should, else 425 or 426.</summary>
     internal async Task<(int Code, string Text)> ReceiveAsync(CancellationToken stop)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -53,7 +53,7 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
                 Take(buffer.AsSpan(0, count));
             }
 
-            if (!data.ReceivedCloseNotify) return (426, "Data connection closed without close_notify");
+            if (!data.ReceivedCloseNotify && !session.Options.AcceptsFinAlone) return (426, "Data connection closed without close_notify");
             await AnswerCloseNotifyAsync(data).ConfigureAwait(false);
             return (226, "Transfer complete");
         }
