@@ -78,7 +78,9 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'SkatFtps.psd1'))
+# The clone that this lies in, or the module as it was installed.
+$manifest = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'SkatFtps.psd1')
+Import-Module $(if ([System.IO.File]::Exists($manifest)) { $manifest } else { 'SkatFtps' })
 
 function Get-ConnectParameter {
     $connect = if ($HostName) { @{ HostName = $HostName; Port = $Port } } else { @{ Environment = $Environment } }

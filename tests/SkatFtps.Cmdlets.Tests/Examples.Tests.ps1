@@ -107,6 +107,31 @@ Describe 'ScheduledTask.ps1' {
         Get-FileName $inbox | Should -Be 'used-1.xml'
     }
 
+    It 'gives 3 when something is in doubt, and 3 again until somebody has settled it, and never sends it again' {
+        $options = [SkatFtps.Simulator.GatewayOptions]::new()
+        $null = $options.Script.On('STOR', 1).Drop('Both')
+        $gateway = [SkatFtps.Simulator.SimulatedGateway]::Start($options)
+        try {
+            $cutting = [pscustomobject]@{
+                HostName = $gateway.Host; Port = $gateway.Port; TrustedRootPath = $gateway.TrustedRootPath; CertificatePath = $gateway.Account.CertificatePath
+                CertificatePassword = [System.Net.NetworkCredential]::new('', $gateway.Account.CertificatePassword).SecurePassword
+                UserName = $gateway.Account.UserName; Password = [System.Net.NetworkCredential]::new('', $gateway.Account.Password).SecurePassword
+            }
+            $inbox = New-Folder 'doubt/ud'
+            Add-Ping $inbox 'doubt-1.xml' 'doubt'
+            Invoke-Task 'doubt' $cutting @{ TimeoutMinutes = 0 } | Should -Be 3
+            Invoke-Task 'doubt' $cutting @{ TimeoutMinutes = 0 } | Should -Be 3
+            @($gateway.Commands | Where-Object Verb -eq 'STOR') | Should -HaveCount 1
+
+            # A person has asked SKAT: it never came.
+            $ledger = @{ UserName = $cutting.UserName; HostName = $cutting.HostName; LedgerPath = "$TestDrive/doubt/ledger.db" }
+            $null = Resolve-SkatSubmission doubt-1.xml -Outcome NotArrived -Reason 'SKAT never saw it' @ledger
+            Invoke-Task 'doubt' $cutting | Should -Be 0
+            Get-FileName "$inbox/sent" | Should -Be 'doubt-1.xml'
+        }
+        finally { $gateway.DisposeAsync().AsTask().Wait() }
+    }
+
     It 'gives 4 when it cannot connect, and 4 without a credential' {
         $inbox = New-Folder 'off/ud'
         Add-Ping $inbox 'off-1.xml' 'off'
