@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -10,7 +11,8 @@ internal static class Repository
     public static string Root { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
 
     /// <summary>The assemblies of .NET Framework 4.7.2, as the compiler sees them.</summary>
-    public static string FrameworkAssemblies { get; } = Metadata("FrameworkAssemblies");
+    public static string FrameworkAssemblies { get; } =
+        Path.Combine(Directory.GetDirectories(Metadata("FrameworkPackage")).Order(StringComparer.Ordinal).Last(), "build", ".NETFramework", "v4.7.2");
 
     public static string InRoot(params string[] parts) => Path.Combine([Root, .. parts]);
 
