@@ -29,8 +29,7 @@ public sealed class GatewaySession : IDisposable
     private readonly GatewaySession? _owner;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
-    private volatile IReadOnlyList<OutFile>? _listed;
-    private volatile Dictionary<string, OutFile> _listedByName = new(StringComparer.Ordinal);
+    private volatile OutListing? _listed;
     private DateTime _lastUse;
     private bool _loginRefused;
 
@@ -149,22 +148,27 @@ public sealed class GatewaySession : IDisposable
     }
 
     /// <summary>Lists /out.</summary>
-    public Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
+    public async Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
+        await ListAsync(log, stop).ConfigureAwait(false);
+
+    internal Task<OutListing> ListAsync(IProtocolLog log, CancellationToken stop) =>
         RunAsync(
             "listing /out",
             async connection =>
             {
-                var files = new List<OutFile>();
-                await connection.ListAsync(Out, entry => AddFile(files, entry), stop).ConfigureAwait(false);
-                var byName = new Dictionary<string, OutFile>(files.Count, StringComparer.Ordinal);
-                foreach (OutFile file in files)
-                {
-                    byName[file.Name] = file;
-                }
-
-                _listedByName = byName;
+                var files = new OutListing();
+                await connection.ListAsync(
+                    Out,
+                    entry =>
+                    {
+                        if (entry.IsFolder != true)
+                        {
+                            files.Add(entry);
+                        }
+                    },
+                    stop).ConfigureAwait(false);
                 _listed = files;
-                return (IReadOnlyList<OutFile>)files;
+                return files;
             },
             log,
             stop);
@@ -198,10 +202,10 @@ public sealed class GatewaySession : IDisposable
     }
 
     /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
-    public OutFile? FindListed(string name) => _listedByName.TryGetValue(name, out OutFile? file) ? file : null;
+    public OutFile? FindListed(string name) => _listed is { } listed && listed.IndexOf(name) is int at and >= 0 ? listed[at] : null;
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
-    public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);
+    public bool IsStatusFile(OutFile file) => Status.StatusFileName.IsOne(file.Name, Services);
 
     /// <summary>Brings the statuses of /out that match; with a ledger only what it does not hold is fetched.</summary>
     /// <param name="query">Which.</param>
@@ -364,14 +368,6 @@ public sealed class GatewaySession : IDisposable
     internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
     internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
-
-    private static void AddFile(List<OutFile> files, DirectoryEntry entry)
-    {
-        if (entry.IsFolder != true)
-        {
-            files.Add(new OutFile(entry));
-        }
-    }
 
     internal Task RunAsync(Func<IFtpsConnection, Task> work, IProtocolLog log, CancellationToken stop) =>
         RunAsync<object?>(
