@@ -261,7 +261,7 @@ public sealed class GatewaySession : IDisposable
         {
             length = await RunAsync(
                 "fetching " + file,
-                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
+                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, Told, stop),
                 log,
                 stop).ConfigureAwait(false);
             sha256 = received.Content.Finish();
@@ -278,6 +278,12 @@ public sealed class GatewaySession : IDisposable
         }
 
         return new SkatResponse(file.Name, path, length, sha256, DateTimeOffset.Now, status);
+
+        void Told(long bytes)
+        {
+            received.Written(bytes);
+            progress?.Invoke(bytes);
+        }
     }
 
     /// <summary>Where the content of a file in /out already lies: received before, by the ledger, and still there unchanged.</summary>
