@@ -45,7 +45,7 @@ $tasks = @{
     Bench = {
         $options = @($Benchmark)
         if ($Link) { $options += '--link', $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Link) }
-        Invoke-Dotnet run --configuration Release --project ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.Benchmarks')) @properties -- @options
+        Invoke-Dotnet run --configuration Release --project ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.Benchmarks')) @properties '--' @options
     }
     Docs  = { Update-Maml }
     Clean = { Remove-Output }

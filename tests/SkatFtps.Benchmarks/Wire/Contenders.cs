@@ -33,7 +33,7 @@ internal sealed class Contenders(ServerFacts server, string ledgerPath)
     /// <summary>Curl and what else we do: the hash, and the flush to the disk.</summary>
     public Contender CurlGetHashAndFlush(string name, string destination) => new(
         "curl; openssl dgst; sync",
-        _ => ["sh", "-c", "\"$@\" && openssl dgst -sha256 \"$0\" && sync -d \"$0\"", destination, .. Curl(["-o", destination, Url("out/" + name)])]);
+        _ => ["sh", "-c", "\"$@\" && openssl dgst -sha256 -out /dev/null \"$0\" && sync -d \"$0\"", destination, .. Curl(["-o", destination, Url("out/" + name)])]);
 
     public Contender OwnGet(string name, string folder) => new("ours", _ => OurClient("receive", name, folder));
 
