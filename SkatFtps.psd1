@@ -11,7 +11,12 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
 
-    FormatsToProcess       = @('bin/SkatFtps.Format.ps1xml')
+    TypesToProcess         = @('bin/Views/SkatFtps.Types.ps1xml')
+    FormatsToProcess       = @(
+        'bin/Views/SkatFtps.Connection.Format.ps1xml'
+        'bin/Views/SkatFtps.Filing.Format.ps1xml'
+        'bin/Views/SkatFtps.Answers.Format.ps1xml'
+    )
 
     # Written out, so that a name can be completed and found before the module is loaded.
     CmdletsToExport        = @(

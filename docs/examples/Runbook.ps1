@@ -72,8 +72,8 @@ try {
         try { Send-SkatFile -LiteralPath $file.FullName -Service $Service -Session $session }
         catch {
             # A job that was restarted meets here what it sent before. Its fate is read below.
-            if ($_.FullyQualifiedErrorId -like 'FileNameAlreadySent,*') { Write-Verbose "$_" }
-            else { $problems.Add("$($file.Name): $_") }
+            if ($_.FullyQualifiedErrorId -like 'FileNameAlreadySent,*') { Write-Verbose $_.Exception.Message }
+            else { $problems.Add("$($file.Name): $($_.Exception.Message)") }
         }
     }
 

@@ -122,7 +122,7 @@ function Send-Inbox {
                 continue
             }
 
-            Write-Warning "$($file.Name): $_"
+            Write-Warning "$($file.Name): $($_.Exception.Message)"
             $failed++
             $known = Get-SkatErrorInfo $_.FullyQualifiedErrorId -ErrorAction Ignore
             if ($known -and $known.EndsEverything) { break }
@@ -153,7 +153,7 @@ try {
     else { 0 }
 }
 catch {
-    Write-Warning "$_ [$($_.FullyQualifiedErrorId)]"
+    Write-Warning "$($_.Exception.Message) [$($_.FullyQualifiedErrorId)]"
     # The ledger answers without the network.
     if ($session -and (Get-SkatSubmission -State InDoubt)) { $code = 3 }
 }

@@ -35,7 +35,7 @@ public sealed class ExportSkatLedgerCommand : LedgerCmdlet
 
         if (File.Exists(path) && !Force)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(new GatewayException("ExportFileExists", $"'{path}' is there already.", "Name another file, or use -Force to replace it."), path));
+            ThrowTerminatingError(GatewayErrors.ToErrorRecord(new GatewayException("ExportFileExists", $"'{path}' is there already."), path));
         }
 
         DateTimeOffset from = From is DateTime first ? new DateTimeOffset(first) : DateTimeOffset.MinValue;
@@ -60,7 +60,7 @@ public sealed class ExportSkatLedgerCommand : LedgerCmdlet
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new GatewayException("DestinationUnusable", $"'{path}' cannot be written: {e.Message}", "Give a file in a folder that this account may write.", e);
+                throw GatewayException.InCase("DestinationUnusable", "File", $"'{path}' cannot be written: {e.Message}", e);
             }
         });
         WriteObject(new FileInfo(path));

@@ -123,8 +123,9 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
 
             WriteError(GatewayErrors.ToErrorRecord(e, target));
         }
-        catch (PipelineStoppedException)
+        catch (PipelineStoppedException) when (_stop.IsCancellationRequested)
         {
+            // Ctrl+C, perhaps in this very moment. -ErrorAction Stop looks the same from here, and has told of the error already.
             TellAfterStop(e, target);
             throw;
         }
@@ -147,6 +148,7 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         Host.UI.WriteErrorLine(e.Message);
     }
 
+    /// <summary>Writes a record where there is somebody to see it; null is nothing.</summary>
     internal void Show(ProgressRecord? record)
     {
         if (record is not null && !_stop.IsCancellationRequested && Interaction.IsPossible)

@@ -51,8 +51,10 @@ public abstract class GatewayConnectionCmdlet : GatewayCmdlet
     [Parameter(Mandatory = true, ParameterSetName = HostCertificate)]
     public X509Certificate2? Certificate { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = EnvironmentThumbprint)]
-    [Parameter(Mandatory = true, ParameterSetName = HostThumbprint)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = EnvironmentThumbprint)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HostThumbprint)]
+    [Alias("Thumbprint")]
+    [ArgumentCompleter(typeof(ThumbprintCompleter))]
     [ValidateNotNullOrEmpty]
     public string CertificateThumbprint { get; set; } = string.Empty;
 

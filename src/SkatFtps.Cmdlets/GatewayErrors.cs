@@ -16,7 +16,14 @@ internal static class GatewayErrors
             : ErrorCategory.NotSpecified;
         return new ErrorRecord(e, e.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(Shown(e)) { RecommendedAction = e.RecommendedAction ?? string.Empty },
         };
+
+        // PowerShell 7 prints the recommended action under the message, 5.1 nowhere. The exception's own message has both everywhere.
+#if NET
+        static string Shown(SkatFtpsException e) => e.Fact;
+#else
+        static string Shown(SkatFtpsException e) => e.Message;
+#endif
     }
 }

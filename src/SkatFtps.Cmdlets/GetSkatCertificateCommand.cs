@@ -21,12 +21,14 @@ public sealed class GetSkatCertificateCommand : GatewayCmdlet
     [Alias("Password")]
     public SecureString? CertificatePassword { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = "Thumbprint")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Thumbprint")]
     [Alias("CertificateThumbprint")]
+    [ArgumentCompleter(typeof(ThumbprintCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Thumbprint { get; set; } = [];
 
-    [Parameter(Mandatory = true, ParameterSetName = "Certificate")]
+    /// <summary>By value first: what a certificate drive writes also has a PSPath, which is no file.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Certificate")]
     [ValidateNotNull]
     public X509Certificate2[] Certificate { get; set; } = [];
 

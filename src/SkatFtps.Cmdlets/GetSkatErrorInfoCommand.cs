@@ -9,7 +9,8 @@ public sealed class GetSkatErrorInfoCommand : GatewayCmdlet
 {
     /// <summary>Error ids, FullyQualifiedErrorIds or error codes of a status 0, wildcards allowed; all when left out.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Id")]
-    [Alias("FullyQualifiedErrorId", "ErrorId", "ErrorCode")]
+    [Alias("FullyQualifiedErrorId", "ErrorId", "ErrorCode", "StatusCode", "Problem")]
+    [ArgumentCompleter(typeof(ErrorIdCompleter))]
     [AllowNull]
     [AllowEmptyString]
     public string[]? Id { get; set; }

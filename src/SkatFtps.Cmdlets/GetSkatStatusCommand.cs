@@ -24,6 +24,8 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Session")]
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
+    [ArgumentCompleter(typeof(SubmissionCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? FtpTransaktionsId { get; set; }
 
@@ -82,8 +84,10 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
                 new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new."), session));
         }
 
+        var progress = new BatchProgress(6384, "Fetching statuses from /out");
         var query = new StatusQuery
         {
+            Progress = (done, total) => Post(() => Show(progress.Next(done, total))),
             Codes = Code,
             FtpTransaktionsId = _wanted.Count == 0 ? null : MatchesId,
             Service = Service is null ? null : MatchesService,
@@ -97,6 +101,10 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         catch (SkatFtpsException e)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
+        }
+        finally
+        {
+            Show(progress.Completed());
         }
     }
 
@@ -147,8 +155,5 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         return wanted is null || wanted.Count == 0 || wanted.Any(one => Matches(one, id));
     }
 
-    // Brackets are wildcards, and letters that a file's name may hold: a submission that is piped in means its very name.
-    private static bool Matches(string wanted, string text) =>
-        string.Equals(wanted, text, StringComparison.OrdinalIgnoreCase) ||
-        new WildcardPattern(wanted, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(text);
+    private static bool Matches(string wanted, string text) => new NamePattern(wanted).IsMatch(text);
 }

@@ -13,6 +13,7 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
     private readonly List<string> _wanted = new();
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SubmissionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? FtpTransaktionsId { get; set; }
@@ -41,13 +42,13 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
             return;
         }
 
-        WildcardPattern[] ids = _wanted.Distinct(StringComparer.OrdinalIgnoreCase).Select(Pattern).ToArray();
-        WildcardPattern[]? services = Service?.Select(Pattern).ToArray();
+        NamePattern[] ids = _wanted.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new NamePattern(name)).ToArray();
+        NamePattern[]? services = Service?.Select(name => new NamePattern(name)).ToArray();
         var filter = new SubmissionFilter
         {
             States = State,
             Since = Since is DateTime since ? new DateTimeOffset(since) : null,
-            FileName = _wanted.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(_wanted[0]) ? _wanted[0] : null,
+            FileName = _wanted.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(_wanted[0]) && _wanted[0].IndexOf('`') < 0 ? _wanted[0] : null,
         };
         WithLedger((ledger, stop) => ledger.Submissions.ReadAsync(
             filter,
@@ -60,6 +61,4 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
             },
             stop));
     }
-
-    private static WildcardPattern Pattern(string text) => new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 }

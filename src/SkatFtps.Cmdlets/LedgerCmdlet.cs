@@ -57,7 +57,7 @@ public abstract class LedgerCmdlet : GatewayCmdlet
         bool named = LedgerPath is not null || LedgerConnectionString is not null || LedgerCredential is not null || LedgerConnection is not null;
         if (UserName is null && !named && Environment is null && HostName is null)
         {
-            return SessionOrCurrent(Session).Ledger ?? throw new GatewayException("LedgerRequired", "This session has no ledger.", "Connect without -NoLedger, or name a ledger with -UserName, -Environment and -LedgerPath.");
+            return SessionOrCurrent(Session).Ledger ?? throw GatewayException.InCase("LedgerRequired", "Named", "This session has no ledger.");
         }
 
         if (_opened is not null)
@@ -67,8 +67,7 @@ public abstract class LedgerCmdlet : GatewayCmdlet
 
         if (Session is not null || UserName is null || Environment is null == HostName is null)
         {
-            throw new GatewayException(
-                "LedgerAmbiguous", "It is not clear whose ledger is meant.", "Give -UserName and one of -Environment and -HostName, with -LedgerPath or -LedgerConnectionString unless it is the user's own; or give -Session, or none of them after Connect-SkatGateway.");
+            throw GatewayException.InCase("LedgerAmbiguous", "Whose", "It is not clear whose ledger is meant.");
         }
 
         string host = HostName ?? GatewayEndpoint.Of((GatewayEnvironment)Enum.Parse(typeof(GatewayEnvironment), Environment!)).Host;

@@ -30,6 +30,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
     [Alias("ResponseFileName")]
+    [ArgumentCompleter(typeof(OutFileCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = Array.Empty<string>();
 

@@ -9,11 +9,12 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(OutFile))]
 public sealed class RemoveSkatStatusCommand : GatewayCmdlet
 {
-    private readonly List<WildcardPattern> _wanted = new();
+    private readonly List<NamePattern> _wanted = new();
 
     /// <summary>All that the ledger holds, when none is given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(OutFileCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? StatusFileName { get; set; }
@@ -25,7 +26,7 @@ public sealed class RemoveSkatStatusCommand : GatewayCmdlet
     public GatewaySession? Session { get; set; }
 
     protected override void ProcessRecord() =>
-        _wanted.AddRange((StatusFileName ?? Array.Empty<string>()).Select(name => new WildcardPattern(name, WildcardOptions.CultureInvariant)));
+        _wanted.AddRange((StatusFileName ?? Array.Empty<string>()).Select(name => new NamePattern(name, ignoreCase: false)));
 
     protected override void EndProcessing()
     {
@@ -53,10 +54,15 @@ public sealed class RemoveSkatStatusCommand : GatewayCmdlet
             WriteVerbose($"{unread} status files in /out have not been read, and stay; Get-SkatStatus reads them.");
         }
 
-        foreach (OutFile file in held.Where(file => _wanted.Count == 0 || _wanted.Any(name => name.IsMatch(file.Name))))
+        OutFile[] wanted = held.Where(file => _wanted.Count == 0 || _wanted.Any(name => name.IsMatch(file.Name))).ToArray();
+        var progress = new BatchProgress(6383, "Removing statuses from /out");
+        for (int done = 0; done < wanted.Length; done++)
         {
-            Remove(session, file);
+            Show(progress.Next(done, wanted.Length));
+            Remove(session, wanted[done]);
         }
+
+        Show(progress.Completed());
     }
 
     private void Remove(GatewaySession session, OutFile file)

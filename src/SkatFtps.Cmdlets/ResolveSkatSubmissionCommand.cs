@@ -9,6 +9,7 @@ namespace SkatFtps.Cmdlets;
 public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SubmissionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] FtpTransaktionsId { get; set; } = Array.Empty<string>();
 
@@ -73,7 +74,7 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
         GatewaySession session = SessionOrCurrent(Session);
         if (!ReferenceEquals(session.Ledger, ledger))
         {
-            throw new GatewayException("LedgerAmbiguous", "Statuses are read by a session, and this is not its ledger.", "Give -Outcome and -Reason with a ledger of its own, or leave the ledger's parameters out.");
+            throw GatewayException.InCase("LedgerAmbiguous", "Statuses", "Statuses are read by a session, and this is not its ledger.");
         }
 
         TimeSpan wait = Await((log, stop) => session.RefreshAsync(id, Force, (name, e) => Post(() => WriteFailure(e, name)), log, stop));
@@ -91,5 +92,5 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
 
     private LedgerSubmission Find(SubmissionLedger ledger, string id) =>
         Await((_, stop) => ledger.Submissions.FindAsync(id, stop))
-        ?? throw new GatewayException("SubmissionNotFound", $"The ledger holds no submission '{id}' for this account.", "Get-SkatSubmission lists what it holds.");
+        ?? throw new GatewayException("SubmissionNotFound", $"The ledger holds no submission '{id}' for this account.");
 }

@@ -97,7 +97,7 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
     {
         if (!file.Exists)
         {
-            WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.", "Check the path.") { SafeToResend = true }, file);
+            WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.") { SafeToResend = true }, file);
         }
 
         return file.Exists;

@@ -6,7 +6,7 @@ using SkatFtps.Diagnosis;
 
 namespace SkatFtps.Cmdlets;
 
-[Cmdlet(VerbsDiagnostic.Test, "SkatGateway", DefaultParameterSetName = EnvironmentPath)]
+[Cmdlet(VerbsDiagnostic.Test, "SkatGateway", DefaultParameterSetName = EnvironmentPath, SupportsShouldProcess = true)]
 [OutputType(typeof(GatewayCheck))]
 public sealed class TestSkatGatewayCommand : GatewayConnectionCmdlet
 {
@@ -36,7 +36,9 @@ public sealed class TestSkatGatewayCommand : GatewayConnectionCmdlet
         options.Protocols = Protocols;
         options.Timeouts = Timeouts;
         options.IgnoreEnvironment = Force;
-        options.Heartbeat = Heartbeat;
+
+        // The one thing in it that sends.
+        options.Heartbeat = Heartbeat && ShouldProcess(Target, "Send a ping to FTPSGW.Heartbeat");
         options.HeartbeatPatience = TimeSpan.FromSeconds(HeartbeatSeconds);
         options.CertificateProblem = Try(() => options.Certificate = LoadCertificate());
         options.LoginProblem = Try(() =>

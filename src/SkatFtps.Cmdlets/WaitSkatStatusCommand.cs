@@ -9,11 +9,10 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(SubmissionStatus))]
 public sealed class WaitSkatStatusCommand : GatewayCmdlet
 {
-    private const int ProgressId = 6382;
-
     private readonly List<AwaitedSubmission> _awaited = new();
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SubmissionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] FtpTransaktionsId { get; set; } = Array.Empty<string>();
 
@@ -61,12 +60,13 @@ public sealed class WaitSkatStatusCommand : GatewayCmdlet
             WriteVerbose("SKAT asks for at most one look a minute: -PollSeconds is taken as 60.");
         }
 
+        var progress = new BatchProgress(6382, $"Waiting for status {Step}");
         var options = new WaitOptions
         {
             Step = (StatusStep)Enum.Parse(typeof(StatusStep), Step),
             Timeout = TimeSpan.FromMinutes(TimeoutMinutes),
             Poll = TimeSpan.FromSeconds(PollSeconds ?? (skats ? 60 : 2)),
-            Progress = progress => Post(() => Show(progress)),
+            Progress = looked => Post(() => Show(progress.Next(looked.Done, looked.Total, looked.ToString(), (int)looked.Next.TotalSeconds))),
         };
         try
         {
@@ -77,21 +77,10 @@ public sealed class WaitSkatStatusCommand : GatewayCmdlet
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
         }
-    }
-
-    private void Show(WaitProgress progress)
-    {
-        if (!Interaction.IsPossible)
+        finally
         {
-            return;
+            // Also when time was up first, or an error ends it; a stopped pipeline takes no more records.
+            Show(progress.Completed());
         }
-
-        bool over = progress.Done == progress.Total;
-        WriteProgress(new ProgressRecord(ProgressId, $"Waiting for status {Step}", progress.ToString())
-        {
-            PercentComplete = 100 * progress.Done / progress.Total,
-            SecondsRemaining = over ? 0 : (int)progress.Next.TotalSeconds,
-            RecordType = over ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Errors;
 using SkatFtps.Ftp;
 
 namespace SkatFtps;
@@ -14,6 +15,14 @@ public sealed class GatewayException : SkatFtpsException
         : base(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, inner)
     {
     }
+
+    /// <summary>A cause that the catalogue knows more closely in some case, with what it advises then.</summary>
+    /// <param name="errorId">The cause.</param>
+    /// <param name="variant">Its <c>Advice.variant</c> in the catalogue.</param>
+    /// <param name="fact">What happened, in whole sentences.</param>
+    /// <param name="inner">What the platform threw.</param>
+    public static GatewayException InCase(string errorId, string variant, string fact, Exception? inner = null) =>
+        new(errorId, fact, ErrorCatalogue.AdviceFor(errorId, variant), inner);
 
     /// <summary>The server's reply code, or null when it said nothing.</summary>
     public int? ReplyCode { get; set; }

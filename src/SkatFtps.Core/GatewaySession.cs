@@ -201,6 +201,9 @@ public sealed class GatewaySession : IDisposable
         return await ListOutAsync(log, stop).ConfigureAwait(false);
     }
 
+    /// <summary>What /out held when this session last listed it; empty before that.</summary>
+    public IReadOnlyList<OutFile> LastListing => _listed ?? [];
+
     /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
     public OutFile? FindListed(string name) => _listed is { } listed && listed.IndexOf(name) is int at and >= 0 ? listed[at] : null;
 

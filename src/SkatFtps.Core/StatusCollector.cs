@@ -60,7 +60,8 @@ internal sealed class StatusCollector
         HeldStatuses statuses = await HeldStatuses.FindAsync(listed, IsStatusFile, ledger.Statuses, stop).ConfigureAwait(false);
         await AnswerAsync(ledger, query, statuses, found, stop).ConfigureAwait(false);
 
-        bool whole = await FetchAsync(statuses.Missing.Where(file => !query.IsNarrow || IsWanted(file.Name, query)), query, found, failed, ledger, stop).ConfigureAwait(false);
+        IReadOnlyList<OutFile> wanted = query.IsNarrow ? statuses.Missing.Where(file => IsWanted(file.Name, query)).ToList() : statuses.Missing;
+        bool whole = await FetchAsync(wanted, query, found, failed, ledger, stop).ConfigureAwait(false);
         if (whole && !query.IsNarrow)
         {
             // Everything new is in the ledger, so others who wait may read it there.
@@ -149,11 +150,13 @@ internal sealed class StatusCollector
 
     // True when every file could be fetched and read.
     private async Task<bool> FetchAsync(
-        IEnumerable<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, SubmissionLedger? ledger, CancellationToken stop)
+        IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, SubmissionLedger? ledger, CancellationToken stop)
     {
         bool whole = true;
+        int done = 0;
         foreach (OutFile file in files)
         {
+            query.Progress?.Invoke(done++, files.Count);
             try
             {
                 (SubmissionStatus status, StatusRecorded? recorded) = await FetchAsync(file, stop).ConfigureAwait(false);

@@ -23,6 +23,9 @@ public sealed class StatusQuery
     /// <summary>Lists /out although another listing was made within the minute.</summary>
     public bool Force { get; set; }
 
+    /// <summary>Told, on any thread, how many status files have been fetched of how many.</summary>
+    public Action<int, int>? Progress { get; set; }
+
     /// <summary>Something narrows by what a status file's name tells.</summary>
     internal bool IsNarrow => FtpTransaktionsId is not null || Codes is not null;
 

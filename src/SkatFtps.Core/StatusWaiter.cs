@@ -79,7 +79,7 @@ internal sealed class StatusWaiter
             one.Know(_session.Ledger is null ? null : await _session.Ledger.Submissions.FindAsync(one.FtpTransaktionsId, stop).ConfigureAwait(false));
             if (one.Recorded is { State: SubmissionState.Withdrawn } never)
             {
-                failed(one.FtpTransaktionsId, new GatewayException("SubmissionNotSent", $"'{one.FtpTransaktionsId}' was not sent ({never.Reason}): no status will come.", "Send it, then wait."));
+                failed(one.FtpTransaktionsId, new GatewayException("SubmissionNotSent", $"'{one.FtpTransaktionsId}' was not sent ({never.Reason}): no status will come."));
                 continue;
             }
 

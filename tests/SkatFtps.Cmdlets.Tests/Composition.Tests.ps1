@@ -42,6 +42,52 @@ Describe 'A day of filing' {
         Get-Content $response.FullName | Should -Match '^FTPSGW.Heartbeat 7 bytes '
     }
 
+    It 'sends, waits and receives in one line' {
+        $folder = [System.IO.Directory]::CreateDirectory("$TestDrive/one-line").FullName
+        foreach ($number in 1..2) { [System.IO.File]::WriteAllText("$folder/line-$number.xml", "<krav>line $number</krav>") }
+        $responses = Get-ChildItem "$folder/*.xml" | Send-SkatFile -Service MFFordringIndberet | Wait-SkatStatus -PollSeconds 0.1 | Receive-SkatResponse -Destination "$TestDrive/svar"
+        $responses | ForEach-Object FtpTransaktionsId | Sort-Object | Should -Be 'line-1.xml', 'line-2.xml'
+    }
+
+    It 'asks by what was sent, although that is a file too' {
+        [System.IO.File]::WriteAllText("$TestDrive/file-too.xml", '<krav>file too</krav>')
+        $sent = Send-SkatFile "$TestDrive/file-too.xml" MFFordringIndberet
+        $sent.PSPath | Should -Be $sent.FullName
+        $sent | Get-SkatStatus | ForEach-Object Code | Sort-Object | Should -Be 1, 2, 3
+        $sent | Get-SkatSubmission | ForEach-Object FileName | Should -Be 'file-too.xml'
+        $sent | Wait-SkatStatus -PollSeconds 0.1 | ForEach-Object Step | Should -Be 'Exposed'
+    }
+
+    It 'goes from the ledger to the statuses' {
+        Get-SkatSubmission krav-1.xml | Get-SkatStatus -Code 3 | ForEach-Object FtpTransaktionsId | Should -Be 'krav-1.xml'
+        Get-SkatSubmission -State InDoubt | Resolve-SkatSubmission | Should -BeNullOrEmpty
+        Get-SkatSubmission krav-1.xml | Resolve-SkatSubmission | ForEach-Object State | Should -Be 'Answered'
+        @(Get-SkatSubmission krav-1.xml | Get-SkatStatus | Remove-SkatStatus -PassThru) | Should -HaveCount 3
+    }
+
+    It 'goes from a service to what is sent to it' {
+        Get-SkatService | Where-Object Authorised | ForEach-Object Service | Sort-Object | Should -Be 'FTPSGW.Heartbeat', 'MFFordringIndberet'
+        [System.IO.File]::WriteAllText("$TestDrive/to-service.xml", '<ping>to service</ping>')
+        Get-SkatService FTPSGW.Heartbeat | Send-SkatFile "$TestDrive/to-service.xml" | ForEach-Object Service | Should -Be 'FTPSGW.Heartbeat'
+        Get-SkatService AKFA | Test-SkatFile "$TestDrive/to-service.xml" | Group-Object Service | ForEach-Object Name | Should -Be 'AKFA'
+        Get-SkatSubmission to-service.xml | Get-SkatService | ForEach-Object Authorised | Should -BeTrue
+    }
+
+    It 'goes from what is wrong to what to do' {
+        { Get-SkatSubmission -UserName x } | Should -Throw -ErrorId 'LedgerAmbiguous,*'
+        $Error[0] | Get-SkatErrorInfo | ForEach-Object Id | Should -Be 'LedgerAmbiguous'
+        [System.IO.File]::WriteAllText("$TestDrive/classic.txt", "0001`n9997`n")
+        Test-SkatFile "$TestDrive/classic.txt" AKFA | Get-SkatErrorInfo | ForEach-Object Id | Should -Be 'LAST_RECORD_INCORRECT'
+    }
+
+    It 'finds a name that is also a pattern' {
+        [System.IO.File]::WriteAllText("$TestDrive/set[1].xml", '<krav>set</krav>')
+        $sent = Send-SkatFile -LiteralPath "$TestDrive/set[1].xml" MFFordringIndberet -SkipPreflight
+        $sent | Get-SkatSubmission | ForEach-Object FileName | Should -BeExactly 'set[1].xml'
+        $sent | Wait-SkatStatus -PollSeconds 0.1 | Receive-SkatResponse "$TestDrive/svar" | ForEach-Object PSPath | Should -Match 'set\[1\]'
+        @($sent | Get-SkatStatus | Remove-SkatStatus -PassThru) | Should -HaveCount 3
+    }
+
     It 'keeps two sessions apart' {
         $other = Start-SkatSimulator -Service CRS | Connect-SkatGateway
         $statuses = @(Get-SkatStatus)

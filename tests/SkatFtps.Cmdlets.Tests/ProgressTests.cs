@@ -41,4 +41,33 @@ public sealed class ProgressTests
         Assert.All(percent, one => Assert.InRange(one, 0, 100));
         Assert.All(records.SkipLast(1), record => Assert.Contains("big.bin", record.StatusDescription, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_wait_that_ends_before_the_status_takes_its_progress_away()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+
+        IReadOnlyList<ProgressRecord> records = rehearsal.Run("Wait-SkatStatus nowhere.xml -TimeoutMinutes 0").Succeeded().Progress;
+
+        Assert.StartsWith("0 of 1 done", records[0].StatusDescription, StringComparison.Ordinal);
+        Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
+    }
+
+    [Theory]
+    [InlineData("Get-SkatStatus", "Fetching statuses from /out")]
+    [InlineData("$null = Get-SkatStatus; Remove-SkatStatus", "Removing statuses from /out")]
+    public async Task A_batch_tells_its_total_and_is_completed(string script, string activity)
+    {
+        await using Rehearsal rehearsal = Rehearsal.Start();
+        for (int number = 1; number <= 20; number++) { rehearsal.ExposeStatus("CRS", $"{number}.zip", 1); }
+        rehearsal.Run("$connect.Remove('NoLedger'); $connect.LedgerPath = \"$folder/ledger.db\"; $null = Connect-SkatGateway @connect").Succeeded();
+        Stopwatch watch = Stopwatch.StartNew();
+
+        ProgressRecord[] records = [.. rehearsal.Run(script).Succeeded().Progress.Where(record => record.Activity == activity)];
+
+        Assert.InRange(records.Length, 2, (int)(watch.Elapsed.TotalMilliseconds / 200) + 2);
+        Assert.Equal("0 of 20", records[0].StatusDescription);
+        Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
+        Assert.Single(records, record => record.RecordType == ProgressRecordType.Completed);
+    }
 }

@@ -121,6 +121,25 @@ public sealed class ThrottleLimitTests
     }
 
     [Fact]
+    public async Task With_ErrorAction_Stop_a_refused_name_is_told_once_and_the_files_under_way_are_sent_to_their_end()
+    {
+        RecordingHost host = new();
+        await using Rehearsal rehearsal = Rehearsal.Start(host: host);
+        ConnectWithLedger(rehearsal);
+        WriteMany(rehearsal, 3);
+        rehearsal.Run("Send-SkatFile $folder/1.xml CRS").Succeeded();
+
+        ScriptRun run = rehearsal.Run("Send-SkatFile $folder/*.xml CRS -ThrottleLimit 3 -ErrorAction Stop");
+
+        Assert.Equal(["FileNameAlreadySent"], run.ErrorIds);
+        Assert.Single(((IList)rehearsal.Prompt["Error"]!).OfType<ErrorRecord>());
+        Assert.Equal(string.Empty, host.Text);
+        Assert.Equal(rehearsal.CountOf("STOR"), rehearsal.Gateway.Received.Count);
+        Assert.All(rehearsal.Run("Get-SkatSubmission | ForEach-Object State").Succeeded().Output, state => Assert.Equal("Sent", state.ToString()));
+        rehearsal.Run("Disconnect-SkatGateway").Succeeded();
+    }
+
+    [Fact]
     public async Task Ctrl_C_stops_all_and_each_that_is_in_doubt_is_told()
     {
         RecordingHost host = new();
@@ -145,11 +164,7 @@ public sealed class ThrottleLimitTests
     public async Task What_has_begun_is_ended_and_recorded_although_the_pipeline_wants_no_more()
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
-        Hashtable connect = rehearsal.ConnectParameters;
-        connect.Remove("NoLedger");
-        connect["LedgerPath"] = Path.Combine(rehearsal.Folder, "ledger.db");
-        rehearsal.Prompt["connect"] = connect;
-        rehearsal.Run("$session = Connect-SkatGateway @connect").Succeeded();
+        ConnectWithLedger(rehearsal);
         WriteMany(rehearsal, 3);
         Gate three = new(3);
         rehearsal.Script.On(GatewayStep.StorMidData).AfterBytes(10);
@@ -196,6 +211,15 @@ public sealed class ThrottleLimitTests
         using Prompt prompt = new();
 
         Assert.Equal(["ParameterArgumentValidationError"], prompt.Run(script).ErrorIds);
+    }
+
+    private static void ConnectWithLedger(Rehearsal rehearsal)
+    {
+        Hashtable connect = rehearsal.ConnectParameters;
+        connect.Remove("NoLedger");
+        connect["LedgerPath"] = Path.Combine(rehearsal.Folder, "ledger.db");
+        rehearsal.Prompt["connect"] = connect;
+        rehearsal.Run("$session = Connect-SkatGateway @connect").Succeeded();
     }
 
     private static void WriteMany(Rehearsal rehearsal, int count, int length = 100)

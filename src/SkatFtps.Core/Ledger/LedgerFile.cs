@@ -149,7 +149,7 @@ public static class LedgerFile
     private static LedgerException Unavailable(string path, string fact, Exception? inner = null) => new(
         "LedgerUnavailable",
         $"The ledger {path} cannot be used: {fact}.",
-        "Name a file in a folder that exists or can be made.",
+        Errors.ErrorCatalogue.AdviceFor("LedgerUnavailable", "File"),
         inner);
 
     /// <summary>A file system and where it hangs.</summary>

@@ -45,6 +45,9 @@ public sealed class SubmissionLedger : IDisposable
     /// <summary>Where the ledger is kept, for people.</summary>
     public string Location => _database.Location;
 
+    /// <summary>A file of this machine's that the ledger itself opened: to read it takes no network and nobody's connection.</summary>
+    public bool IsLocal => _database.OwnsConnections && _database.Dialect == LedgerDialect.Sqlite;
+
     public LedgerSubmissions Submissions { get; }
 
     public LedgerStatuses Statuses { get; }

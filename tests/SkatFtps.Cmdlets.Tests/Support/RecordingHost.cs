@@ -5,9 +5,9 @@ using System.Management.Automation.Host;
 namespace SkatFtps.Cmdlets.Tests.Support;
 
 /// <summary>A console at which somebody sits who types one password whenever asked.</summary>
-internal sealed class RecordingHost(string? typed = null) : PSHost
+internal sealed class RecordingHost(string? typed = null, int? width = null) : PSHost
 {
-    private readonly RecordingUserInterface _ui = new(typed);
+    private readonly RecordingUserInterface _ui = new(typed, width);
 
     /// <summary>What was written straight to the console.</summary>
     public string Text => _ui.Text;

@@ -9,7 +9,7 @@ using System.Text;
 namespace SkatFtps.Cmdlets.Tests.Support;
 
 /// <summary>Keeps what is written to it; answers questions for a password only.</summary>
-internal sealed class RecordingUserInterface(string? typed) : PSHostUserInterface
+internal sealed class RecordingUserInterface(string? typed, int? width) : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();
 
@@ -21,7 +21,7 @@ internal sealed class RecordingUserInterface(string? typed) : PSHostUserInterfac
         }
     }
 
-    public override PSHostRawUserInterface? RawUI => null;
+    public override PSHostRawUserInterface? RawUI { get; } = width is int columns ? new RecordingRawUserInterface(columns) : null;
 
     public override SecureString ReadLineAsSecureString() =>
         typed is null ? throw new PSInvalidOperationException("Nobody is there.") : Rehearsal.Secure(typed);
