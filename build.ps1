@@ -15,7 +15,13 @@ param(
     [switch]$WithFluentFtp,
 
     # One more package source, a folder or a feed, for FluentFTP.
-    [string]$FluentFtpSource
+    [string]$FluentFtpSource,
+
+    # What -Task Bench measures: memory, small-files, large-files, parallel, polling or growth.
+    [string]$Benchmark = 'memory',
+
+    # -Task Bench: a script that emulates a long link (tests/SkatFtps.Benchmarks tells how it is called); without one it is loopback.
+    [string]$Link
 )
 
 # The SDK's own tasks only: Import-Module, Join-Path and the like may be missing on a bare engine.
@@ -35,6 +41,11 @@ $tasks = @{
         if ($WithFluentFtp) {
             Invoke-Dotnet test ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.FluentFtp.Tests')) --configuration $Configuration -nologo -v q @properties
         }
+    }
+    Bench   = {
+        $options = @($Benchmark)
+        if ($Link) { $options += '--link', $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Link) }
+        Invoke-Dotnet run --configuration Release --project ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.Benchmarks')) @properties '--' @options
     }
     Docs    = { Update-Maml }
     Package = { New-Package }

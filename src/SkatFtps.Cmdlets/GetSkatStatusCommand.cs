@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 
 namespace SkatFtps.Cmdlets;
 
@@ -11,6 +12,9 @@ namespace SkatFtps.Cmdlets;
 public sealed class GetSkatStatusCommand : GatewayCmdlet
 {
     private readonly List<string> _wanted = new();
+
+    // Statuses that are on their way to the pipeline thread.
+    private readonly SemaphoreSlim _room = new(1000);
 
     [Parameter]
     [ArgumentCompleter(typeof(ServiceCompleter))]
@@ -92,8 +96,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         };
         try
         {
-            Await((log, stop) => session.CollectStatusesAsync(
-                query, status => Post(() => WriteObject(status)), (name, e) => Post(() => WriteFailure(e, name)), log, stop));
+            Await((log, stop) => session.CollectStatusesAsync(query, status => Hand(status, stop), (name, e) => Post(() => WriteFailure(e, name)), log, stop));
         }
         catch (SkatFtpsException e)
         {
@@ -103,6 +106,23 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         {
             Show(progress.Completed());
         }
+    }
+
+    // The ledger is faster than what takes statuses downstream: without a limit a month of them would wait in memory.
+    private void Hand(SubmissionStatus status, CancellationToken stop)
+    {
+        _room.Wait(stop);
+        Post(() =>
+        {
+            _room.Release();
+            WriteObject(status);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _room.Dispose();
+        base.Dispose(disposing);
     }
 
     private void WriteFromDisk(FileInfo file)

@@ -44,24 +44,33 @@ internal sealed class FilingFile : IDisposable
     /// <summary>Reads the whole file for its SHA-256, upper-case hexadecimal, and goes back to its start.</summary>
     public async Task<string> HashAsync(CancellationToken stop)
     {
-        byte[] buffer = TransferBuffers.Rent();
+        byte[] hashing = TransferBuffers.Rent();
+        byte[] reading = TransferBuffers.Rent();
+        Task<int> ahead = Task.FromResult(0);
         try
         {
             using SHA256 sha = SHA256.Create();
             _stream.Position = 0;
+            ahead = _stream.ReadAsync(reading, 0, reading.Length, stop);
             int read;
-            while ((read = await _stream.ReadAsync(buffer, 0, buffer.Length, stop).ConfigureAwait(false)) > 0)
+            while ((read = await ahead.ConfigureAwait(false)) > 0)
             {
-                sha.TransformBlock(buffer, 0, read, null, 0);
+                // The next part is read while this one is hashed.
+                (hashing, reading) = (reading, hashing);
+                ahead = _stream.ReadAsync(reading, 0, reading.Length, stop);
+                sha.TransformBlock(hashing, 0, read, null, 0);
             }
 
-            sha.TransformFinalBlock(buffer, 0, 0);
+            sha.TransformFinalBlock(hashing, 0, 0);
             _stream.Position = 0;
             return BitConverter.ToString(sha.Hash!).Replace("-", string.Empty);
         }
         finally
         {
-            TransferBuffers.Return(buffer);
+            // A read that still runs would write into a buffer that belongs to someone else by then.
+            await Task.WhenAny(ahead).ConfigureAwait(false);
+            TransferBuffers.Return(hashing);
+            TransferBuffers.Return(reading);
         }
     }
 

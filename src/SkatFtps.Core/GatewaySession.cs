@@ -29,8 +29,7 @@ public sealed class GatewaySession : IDisposable
     private readonly GatewaySession? _owner;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
-    private volatile IReadOnlyList<OutFile>? _listed;
-    private volatile Dictionary<string, OutFile> _listedByName = new(StringComparer.Ordinal);
+    private volatile OutListing? _listed;
     private DateTime _lastUse;
     private bool _loginRefused;
 
@@ -149,22 +148,27 @@ public sealed class GatewaySession : IDisposable
     }
 
     /// <summary>Lists /out.</summary>
-    public Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
+    public async Task<IReadOnlyList<OutFile>> ListOutAsync(IProtocolLog log, CancellationToken stop) =>
+        await ListAsync(log, stop).ConfigureAwait(false);
+
+    internal Task<OutListing> ListAsync(IProtocolLog log, CancellationToken stop) =>
         RunAsync(
             "listing /out",
             async connection =>
             {
-                var files = new List<OutFile>();
-                await connection.ListAsync(Out, entry => AddFile(files, entry), stop).ConfigureAwait(false);
-                var byName = new Dictionary<string, OutFile>(files.Count, StringComparer.Ordinal);
-                foreach (OutFile file in files)
-                {
-                    byName[file.Name] = file;
-                }
-
-                _listedByName = byName;
+                var files = new OutListing();
+                await connection.ListAsync(
+                    Out,
+                    entry =>
+                    {
+                        if (entry.IsFolder != true)
+                        {
+                            files.Add(entry);
+                        }
+                    },
+                    stop).ConfigureAwait(false);
                 _listed = files;
-                return (IReadOnlyList<OutFile>)files;
+                return files;
             },
             log,
             stop);
@@ -201,10 +205,10 @@ public sealed class GatewaySession : IDisposable
     public IReadOnlyList<OutFile> LastListing => _listed ?? [];
 
     /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
-    public OutFile? FindListed(string name) => _listedByName.TryGetValue(name, out OutFile? file) ? file : null;
+    public OutFile? FindListed(string name) => _listed is { } listed && listed.IndexOf(name) is int at and >= 0 ? listed[at] : null;
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
-    public bool IsStatusFile(OutFile file) => Status.StatusFileName.TryParse(file.Name, Services, out _);
+    public bool IsStatusFile(OutFile file) => Status.StatusFileName.IsOne(file.Name, Services);
 
     /// <summary>Brings the statuses of /out that match; with a ledger only what it does not hold is fetched.</summary>
     /// <param name="query">Which.</param>
@@ -260,7 +264,7 @@ public sealed class GatewaySession : IDisposable
         {
             length = await RunAsync(
                 "fetching " + file,
-                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, progress, stop),
+                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, Told, stop),
                 log,
                 stop).ConfigureAwait(false);
             sha256 = received.Content.Finish();
@@ -277,6 +281,12 @@ public sealed class GatewaySession : IDisposable
         }
 
         return new SkatResponse(file.Name, path, length, sha256, DateTimeOffset.Now, status);
+
+        void Told(long bytes)
+        {
+            received.Written(bytes);
+            progress?.Invoke(bytes);
+        }
     }
 
     /// <summary>Where the content of a file in /out already lies: received before, by the ledger, and still there unchanged.</summary>
@@ -367,14 +377,6 @@ public sealed class GatewaySession : IDisposable
     internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
     internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
-
-    private static void AddFile(List<OutFile> files, DirectoryEntry entry)
-    {
-        if (entry.IsFolder != true)
-        {
-            files.Add(new OutFile(entry));
-        }
-    }
 
     internal Task RunAsync(Func<IFtpsConnection, Task> work, IProtocolLog log, CancellationToken stop) =>
         RunAsync<object?>(

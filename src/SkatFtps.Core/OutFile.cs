@@ -6,11 +6,11 @@ namespace SkatFtps;
 /// <summary>One file in /out as it was listed.</summary>
 public sealed class OutFile
 {
-    internal OutFile(DirectoryEntry entry)
+    internal OutFile(FtpName name, long? size, DateTime? modified)
     {
-        ServerName = entry.Name;
-        Size = entry.Size;
-        Modified = entry.Modified;
+        ServerName = name;
+        Size = size;
+        Modified = modified;
     }
 
     public string Name => ServerName.Text;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Threading.Tasks;
 
 namespace SkatFtps;
 
@@ -11,6 +12,9 @@ namespace SkatFtps;
 /// </summary>
 internal sealed class ReceivedFile : IDisposable
 {
+    // Bytes; enough to be worth a flush of its own.
+    internal const long FlushEvery = 64 * 1024 * 1024;
+
     // A hidden name that no filter for *.xml or *.txt matches; a crash may leave one behind.
     private const string Suffix = ".skatftps-partial";
 
@@ -19,6 +23,10 @@ internal sealed class ReceivedFile : IDisposable
     private readonly string _temporary;
     private readonly FileStream _stream;
     private bool _kept;
+#if NET8_0_OR_GREATER
+    private long _flushed;
+#endif
+    private Task _flushing = Task.CompletedTask;
 
     private ReceivedFile(DirectoryInfo destination, string name, string temporary, FileStream stream)
     {
@@ -42,7 +50,8 @@ internal sealed class ReceivedFile : IDisposable
         string temporary = Path.Combine(destination.FullName, "." + Guid.NewGuid().ToString("N") + Suffix);
         try
         {
-            return new ReceivedFile(destination, name, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous));
+            // No buffer of its own: what comes is in large parts already, and each is written while the next is read.
+            return new ReceivedFile(destination, name, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,10 +69,29 @@ internal sealed class ReceivedFile : IDisposable
         SessionUsable = true,
     };
 
+    /// <summary>
+    /// Told now and then how much was written. What there is of a large file is brought to the disk while the rest is received, where the
+    /// runtime can: at the end little is left to wait for.
+    /// </summary>
+    /// <exception cref="IOException">An earlier part cannot be brought there.</exception>
+    public void Written(long bytes)
+    {
+#if NET8_0_OR_GREATER
+        if (bytes - _flushed >= FlushEvery && _flushing.IsCompleted)
+        {
+            _flushing.GetAwaiter().GetResult();
+            _flushed = bytes;
+            Microsoft.Win32.SafeHandles.SafeFileHandle file = _stream.SafeFileHandle;
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(file));
+        }
+#endif
+    }
+
     /// <summary>Flushes, and gives the file its name; a file that is there already is kept, and counts when it has the same content.</summary>
     /// <returns>The path under which the content now lies.</returns>
     public string Keep(string sha256)
     {
+        _flushing.GetAwaiter().GetResult();
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         string path = Place(sha256);
@@ -76,6 +104,7 @@ internal sealed class ReceivedFile : IDisposable
     public void Dispose()
     {
         Content.Dispose();
+        Task.WaitAny(_flushing);
         try
         {
             _stream.Dispose();

@@ -21,6 +21,9 @@ internal sealed class StatusCollector
     // Files stay in /out for 30 days; a day's grace for clocks.
     private static readonly TimeSpan Retention = TimeSpan.FromDays(31);
 
+    // Statuses that are claimed together and then written out: one flush of the ledger for so many.
+    private const int Part = 500;
+
     private readonly GatewaySession _session;
     private readonly IProtocolLog _log;
 
@@ -40,8 +43,8 @@ internal sealed class StatusCollector
         SubmissionLedger? ledger = _session.Ledger;
         if (ledger is null)
         {
-            IReadOnlyList<OutFile> files = await _session.ListOutAsync(_log, stop).ConfigureAwait(false);
-            await FetchAsync(WantedOf(files, query), query, found, failed, null, stop).ConfigureAwait(false);
+            HeldStatuses all = await HeldStatuses.FindAsync(await _session.ListAsync(_log, stop).ConfigureAwait(false), name => IsWanted(name, query), null, stop).ConfigureAwait(false);
+            await FetchAsync(all.Missing, query, found, failed, null, stop).ConfigureAwait(false);
             return DateTimeOffset.Now;
         }
 
@@ -53,14 +56,12 @@ internal sealed class StatusCollector
             return null;
         }
 
-        IReadOnlyList<OutFile> listed = await _session.ListOutAsync(_log, stop).ConfigureAwait(false);
-        List<OutFile> statuses = listed.Where(_session.IsStatusFile).ToList();
-        IReadOnlyDictionary<string, long> held = await ledger.Statuses.GetHeldAsync(statuses.Select(file => file.Name).ToArray(), stop).ConfigureAwait(false);
-        var present = new HashSet<string>(statuses.Where(file => IsHeld(file, held)).Select(file => file.Name), StringComparer.Ordinal);
-        await AnswerAsync(ledger, query, present, found, stop).ConfigureAwait(false);
+        OutListing listed = await _session.ListAsync(_log, stop).ConfigureAwait(false);
+        HeldStatuses statuses = await HeldStatuses.FindAsync(listed, IsStatusFile, ledger.Statuses, stop).ConfigureAwait(false);
+        await AnswerAsync(ledger, query, statuses, found, stop).ConfigureAwait(false);
 
-        List<OutFile> rest = statuses.Where(file => !present.Contains(file.Name)).ToList();
-        bool whole = await FetchAsync(query.IsNarrow ? WantedOf(rest, query) : rest, query, found, failed, ledger, stop).ConfigureAwait(false);
+        IReadOnlyList<OutFile> wanted = query.IsNarrow ? statuses.Missing.Where(file => IsWanted(file.Name, query)).ToList() : statuses.Missing;
+        bool whole = await FetchAsync(wanted, query, found, failed, ledger, stop).ConfigureAwait(false);
         if (whole && !query.IsNarrow)
         {
             // Everything new is in the ledger, so others who wait may read it there.
@@ -86,15 +87,13 @@ internal sealed class StatusCollector
             return permit;
         }
 
-        IReadOnlyList<OutFile> listed = await _session.ListOutAsync(_log, stop).ConfigureAwait(false);
-        List<OutFile> missing = listed.Where(file => StatusFileName.TryParse(file.Name, _session.Services, out StatusFileName? name) && wanted(file.Name, name!.FtpTransaktionsId)).ToList();
-        if (ledger is not null)
-        {
-            IReadOnlyDictionary<string, long> held = await ledger.Statuses.GetHeldAsync(missing.Select(file => file.Name).ToArray(), stop).ConfigureAwait(false);
-            missing.RemoveAll(file => IsHeld(file, held));
-        }
-
-        foreach (OutFile file in missing)
+        OutListing listed = await _session.ListAsync(_log, stop).ConfigureAwait(false);
+        HeldStatuses statuses = await HeldStatuses.FindAsync(
+            listed,
+            file => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && wanted(file, name!.FtpTransaktionsId),
+            ledger?.Statuses,
+            stop).ConfigureAwait(false);
+        foreach (OutFile file in statuses.Missing)
         {
             try
             {
@@ -119,10 +118,8 @@ internal sealed class StatusCollector
     public async Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldAsync(SubmissionLedger ledger, CancellationToken stop)
     {
         await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, true, stop).ConfigureAwait(false);
-        List<OutFile> statuses = (await _session.ListOutAsync(_log, stop).ConfigureAwait(false)).Where(_session.IsStatusFile).ToList();
-        IReadOnlyDictionary<string, long> sizes = await ledger.Statuses.GetHeldAsync(statuses.Select(file => file.Name).ToArray(), stop).ConfigureAwait(false);
-        List<OutFile> held = statuses.Where(file => IsHeld(file, sizes)).ToList();
-        return (held, statuses.Count - held.Count);
+        HeldStatuses statuses = await HeldStatuses.FindAsync(await _session.ListAsync(_log, stop).ConfigureAwait(false), IsStatusFile, ledger.Statuses, stop).ConfigureAwait(false);
+        return (statuses.Files, statuses.Missing.Count);
     }
 
     /// <summary>Fetches and reads one status file; the ledger keeps it before anyone sees it.</summary>
@@ -147,8 +144,9 @@ internal sealed class StatusCollector
         return (status, _session.Ledger is null ? null : await _session.Ledger.Statuses.RecordAsync(EntryOf(status, bytes), CancellationToken.None).ConfigureAwait(false));
     }
 
-    private List<OutFile> WantedOf(IEnumerable<OutFile> files, StatusQuery query) =>
-        files.Where(file => StatusFileName.TryParse(file.Name, _session.Services, out StatusFileName? name) && query.MayMatch(name!)).ToList();
+    private bool IsStatusFile(string name) => StatusFileName.IsOne(name, _session.Services);
+
+    private bool IsWanted(string file, StatusQuery query) => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && query.MayMatch(name!);
 
     // True when every file could be fetched and read.
     private async Task<bool> FetchAsync(
@@ -183,27 +181,36 @@ internal sealed class StatusCollector
         return whole;
     }
 
-    // What the ledger holds: of the files that are in /out, or, when it was not listed, of the last 30 days.
-    private async Task AnswerAsync(SubmissionLedger ledger, StatusQuery query, HashSet<string>? present, Action<SubmissionStatus> found, CancellationToken stop)
+    // What the ledger holds: of the files that are in /out, or, when it was not listed, of the last 30 days. Part by part: a month of a
+    // busy account is more than anyone wants to have in memory.
+    private async Task AnswerAsync(SubmissionLedger ledger, StatusQuery query, HeldStatuses? present, Action<SubmissionStatus> found, CancellationToken stop)
     {
-        if (present is { Count: 0 })
+        if (present is { Files.Count: 0 })
         {
             return;
         }
 
         var filter = new StatusFilter { NewOnly = query.NewOnly, Since = DateTimeOffset.UtcNow - Retention, Code = query.Codes is { Count: 1 } ? query.Codes.First() : null };
-        var page = new List<LedgerStatus>();
+        var part = new List<LedgerStatus>();
         await ledger.Statuses.ReadAsync(
             filter,
-            status =>
+            async status =>
             {
-                if (present is null || present.Contains(status.StatusFileName))
+                // What the row rules out need not be parsed.
+                if (status.Xml is null || query.FtpTransaktionsId?.Invoke(status.TransactionId) == false || present?.Holds(status.StatusFileName) == false)
                 {
-                    page.Add(status);
+                    return;
+                }
+
+                part.Add(status);
+                if (part.Count == Part)
+                {
+                    await WriteAsync(ledger, query, part, found).ConfigureAwait(false);
+                    part.Clear();
                 }
             },
             stop).ConfigureAwait(false);
-        await WriteAsync(ledger, query, page, found).ConfigureAwait(false);
+        await WriteAsync(ledger, query, part, found).ConfigureAwait(false);
     }
 
     private async Task WriteAsync(SubmissionLedger ledger, StatusQuery query, List<LedgerStatus> held, Action<SubmissionStatus> found)
@@ -211,13 +218,7 @@ internal sealed class StatusCollector
         var matching = new List<(LedgerStatus Held, SubmissionStatus Status)>();
         foreach (LedgerStatus one in held)
         {
-            // What the row rules out need not be parsed.
-            if (one.Xml is null || query.FtpTransaktionsId?.Invoke(one.TransactionId) == false)
-            {
-                continue;
-            }
-
-            SubmissionStatus status = SubmissionStatus.FromFile(one.StatusFileName, one.Xml, _session.Services);
+            SubmissionStatus status = SubmissionStatus.FromFile(one.StatusFileName, one.Xml!, _session.Services);
             if (query.Matches(status))
             {
                 matching.Add((one, status));
@@ -235,9 +236,6 @@ internal sealed class StatusCollector
             }
         }
     }
-
-    private static bool IsHeld(OutFile file, IReadOnlyDictionary<string, long> held) =>
-        held.TryGetValue(file.Name, out long size) && (file.Size is null || file.Size == size);
 
     private static StatusEntry EntryOf(SubmissionStatus status, byte[] bytes) =>
         new(status.StatusFileName, status.Service ?? string.Empty, status.FtpTransaktionsId, status.Code, bytes)

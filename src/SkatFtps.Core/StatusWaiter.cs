@@ -144,7 +144,8 @@ internal sealed class StatusWaiter
 
         var found = new List<LedgerStatus>();
         await _session.Ledger.Statuses.ReadAsync(
-            new StatusFilter { Since = _oldest },
+            // Where few are waited for, what else the ledger holds is not read anew at each look.
+            new StatusFilter { Since = _oldest, TransactionIds = _pending.Count is > 0 and <= LedgerStatuses.Batch ? _pending.Keys : null },
             status =>
             {
                 if (status.Xml is not null && _pending.ContainsKey(status.TransactionId))

@@ -134,6 +134,33 @@ public sealed class ReceivedFileTests : IDisposable
         Assert.Empty(_folder.Names());
     }
 
+    [Fact]
+    public void What_is_brought_to_the_disk_on_the_way_is_whole_and_may_be_given_up_in_the_middle()
+    {
+        byte[] part = new byte[1024 * 1024];
+        using (ReceivedFile received = ReceivedFile.Create(_folder.Info, "large.zip"))
+        {
+            for (long bytes = part.Length; bytes <= 2 * ReceivedFile.FlushEvery; bytes += part.Length)
+            {
+                part[0]++;
+                received.Content.Write(part, 0, part.Length);
+                received.Written(bytes);
+            }
+
+            FileInfo kept = new(received.Keep(received.Content.Finish()));
+            Assert.Equal(2 * ReceivedFile.FlushEvery, kept.Length);
+            kept.Delete();
+        }
+
+        using (ReceivedFile received = ReceivedFile.Create(_folder.Info, "large.zip"))
+        {
+            received.Content.Write(part, 0, part.Length);
+            received.Written(ReceivedFile.FlushEvery);
+        }
+
+        Assert.Empty(_folder.Names());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Receive(string name, string content)

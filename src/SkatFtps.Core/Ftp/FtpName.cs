@@ -9,20 +9,21 @@ namespace SkatFtps.Ftp;
 public sealed class FtpName : IEquatable<FtpName>
 {
     private readonly byte[] _bytes;
+    private string? _text;
 
-    private FtpName(byte[] bytes, string text)
+    private FtpName(byte[] bytes, string? text)
     {
         _bytes = bytes;
-        Text = text;
+        _text = text;
     }
 
     /// <summary>The decoded name; may hold control characters, escape it before it is shown.</summary>
-    public string Text { get; }
+    public string Text => _text ??= FtpText.Decode(_bytes);
 
     internal byte[] Bytes => _bytes;
 
-    /// <summary>A name from the server.</summary>
-    public static FtpName FromBytes(byte[] bytes) => new(bytes, FtpText.Decode(bytes));
+    /// <summary>A name from the server; decoded when somebody asks, which of most names in a long listing nobody does.</summary>
+    public static FtpName FromBytes(byte[] bytes) => new(bytes, null);
 
     /// <summary>A name of ours; sent as UTF-8.</summary>
     public static FtpName FromText(string text) => new(FtpText.Encode(text), text);

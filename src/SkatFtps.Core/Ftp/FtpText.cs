@@ -7,7 +7,7 @@ internal static class FtpText
 {
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
+    public static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
     /// <summary>Decodes bytes of a server: strictly as UTF-8; a single invalid sequence makes the whole run Latin-1.</summary>
     public static string Decode(byte[] bytes, int offset, int count)

@@ -56,7 +56,15 @@ internal sealed class FtpTransfer
             return false;
         }
 
-        await ReadToEndAsync(data, (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; }, FtpsFailure.ListingIncomplete, stop).ConfigureAwait(false);
+        await ReadToEndAsync(
+            data,
+            (buffer, offset, count) =>
+            {
+                listing.Feed(buffer, offset, count);
+                return Task.CompletedTask;
+            },
+            FtpsFailure.ListingIncomplete,
+            stop).ConfigureAwait(false);
         await FinishReadingAsync(command, data, FtpsFailure.ListingIncomplete, sizeKnown: false, stop).ConfigureAwait(false);
         listing.Finish();
         return true;
@@ -74,9 +82,9 @@ internal sealed class FtpTransfer
         long total = 0;
         await ReadToEndAsync(
             data,
-            async (buffer, count) =>
+            async (buffer, offset, count) =>
             {
-                await destination.WriteAsync(buffer, 0, count, stop).ConfigureAwait(false);
+                await destination.WriteAsync(buffer, offset, count, stop).ConfigureAwait(false);
                 total += count;
                 progress?.Invoke(total);
             },
@@ -263,39 +271,50 @@ internal sealed class FtpTransfer
         await write.ConfigureAwait(false);
     }
 
-    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, Task> take, FtpsFailure incomplete, CancellationToken stop)
+    // Hands over what has come whenever nothing more is there to be read at once, or a buffer is full: what is taken - written, hashed -
+    // is so while the rest is read.
+    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, int, Task> take, FtpsFailure incomplete, CancellationToken stop)
     {
-        byte[] buffer = TransferBuffers.Rent();
+        data.Observer.ReadAhead();
+        byte[] filling = TransferBuffers.Rent();
+        byte[] other = TransferBuffers.Rent();
+        Task<int> reading = Task.FromResult(0);
+        Task taken = Task.CompletedTask;
         using var idle = new IdleDeadline(Timeouts.TransferIdle, () => { data.Abort(); _control.Close(); }, stop);
         try
         {
-            while (true)
+            int count = 0, handed = 0;
+            do
             {
-                int read;
-                try
+                reading = ReadAsync(data, filling, count, incomplete, idle, stop);
+                if (!reading.IsCompleted && handed < count && taken.IsCompleted)
                 {
-                    read = await data.Stream!.ReadAsync(buffer, 0, buffer.Length, idle.Token).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
-                {
-                    Exception what = idle.Explain(e);
-                    if (what is not FtpsException { Failure: FtpsFailure.ConnectionLost } broken)
-                    {
-                        throw what;
-                    }
-
-                    FtpReply? final = await TryReadAsync(_control.ReadReplyAsync("the transfer", AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
-                    throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
+                    await taken.ConfigureAwait(false);
+                    taken = take(filling, handed, count - handed);
+                    handed = count;
                 }
 
-                if (read == 0)
+                if (!reading.IsCompleted && taken.Status != TaskStatus.RanToCompletion && await Task.WhenAny(reading, taken).ConfigureAwait(false) == taken)
                 {
-                    return;
+                    // The server may have nothing more to say for long to a disk that is full.
+                    await taken.ConfigureAwait(false);
                 }
 
+                count += await reading.ConfigureAwait(false);
                 idle.Touch();
-                await take(buffer, read).ConfigureAwait(false);
+                if (reading.Result == 0 || count == TransferBuffers.Receiving)
+                {
+                    // One is taken at a time, so the other buffer is free.
+                    await taken.ConfigureAwait(false);
+                    taken = handed < count ? take(filling, handed, count - handed) : Task.CompletedTask;
+                    (filling, other) = (other, filling);
+                    count = handed = 0;
+                }
             }
+            while (reading.Result > 0);
+
+            data.Observer.EndReadAhead();
+            await taken.ConfigureAwait(false);
         }
         catch (Exception e) when (e is not FtpsException { SessionUsable: true })
         {
@@ -306,7 +325,31 @@ internal sealed class FtpTransfer
         }
         finally
         {
-            TransferBuffers.Return(buffer);
+            // Whatever still reads or writes would do so in a buffer that belongs to someone else by then.
+            await Task.WhenAny(reading).ConfigureAwait(false);
+            await Task.WhenAny(taken).ConfigureAwait(false);
+            TransferBuffers.Return(filling);
+            TransferBuffers.Return(other);
+        }
+    }
+
+    // One read; TLS gives a record at most, 16 KiB.
+    private async Task<int> ReadAsync(FtpDataConnection data, byte[] buffer, int offset, FtpsFailure incomplete, IdleDeadline idle, CancellationToken stop)
+    {
+        try
+        {
+            return await data.Stream!.ReadAsync(buffer, offset, TransferBuffers.Receiving - offset, idle.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            Exception what = idle.Explain(e);
+            if (what is not FtpsException { Failure: FtpsFailure.ConnectionLost } broken)
+            {
+                throw what;
+            }
+
+            FtpReply? final = await TryReadAsync(_control.ReadReplyAsync("the transfer", AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
+            throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class TlsRecordObserver : Stream
     private readonly Stream _inner;
     private MemoryStream? _gathered;
     private bool _gathering;
+    private byte[]? _ahead;
+    private int _aheadStart;
+    private int _aheadEnd;
 
     public TlsRecordObserver(Stream inner) => _inner = inner;
 
@@ -59,14 +62,43 @@ internal sealed class TlsRecordObserver : Stream
         await _inner.WriteAsync(_gathered.GetBuffer(), 0, count, stop).ConfigureAwait(false);
     }
 
+    /// <summary>From now on reads as much as there is: SslStream asks for one record at a time, a call to the system each.</summary>
+    public void ReadAhead() => _ahead ??= TransferBuffers.Rent();
+
+    /// <summary>The end was read, so nothing will come into the buffer any more.</summary>
+    public void EndReadAhead()
+    {
+        if (_ahead is not null && _aheadStart == _aheadEnd)
+        {
+            TransferBuffers.Return(_ahead);
+            _ahead = null;
+        }
+    }
+
     public override void Flush() => _inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _inner.FlushAsync(cancellationToken);
 
     public override int Read(byte[] buffer, int offset, int count) => Seen(buffer, offset, _inner.Read(buffer, offset, count));
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        Seen(buffer, offset, await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (_ahead is null)
+        {
+            return Seen(buffer, offset, await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (_aheadStart == _aheadEnd && count > 0)
+        {
+            _aheadEnd = await _inner.ReadAsync(_ahead, 0, TransferBuffers.Receiving, cancellationToken).ConfigureAwait(false);
+            _aheadStart = 0;
+        }
+
+        int read = Math.Min(count, _aheadEnd - _aheadStart);
+        Buffer.BlockCopy(_ahead, _aheadStart, buffer, offset, read);
+        _aheadStart += read;
+        return Seen(buffer, offset, read);
+    }
 
     public override void Write(byte[] buffer, int offset, int count)
     {

@@ -11,8 +11,8 @@ namespace SkatFtps.Ledger;
 /// <summary>Every status file that was read, raw and parsed, and what it made of its submission.</summary>
 public sealed class LedgerStatuses
 {
-    /// <summary>Well under every database's limit on parameters.</summary>
-    private const int Batch = 500;
+    /// <summary>Names in one question; well under every database's limit on parameters.</summary>
+    internal const int Batch = 500;
 
     private readonly LedgerConnection _connection;
     private readonly SubmissionRows _submissions;
@@ -85,6 +85,13 @@ public sealed class LedgerStatuses
         return LedgerPages.ReadAsync(_connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
     }
 
+    /// <inheritdoc cref="ReadAsync(StatusFilter, Action{LedgerStatus}, CancellationToken)"/>
+    internal Task ReadAsync(StatusFilter filter, Func<LedgerStatus, Task> found, CancellationToken stop)
+    {
+        (string where, List<(string, object?)> parameters) = Where(filter);
+        return LedgerPages.ReadAsync(_connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
+    }
+
     /// <summary>Claims statuses for output: of these ids, those that nobody claimed before. Two processes never both get one.</summary>
     public Task<IReadOnlyCollection<long>> ClaimAsync(IReadOnlyCollection<long> ids, CancellationToken stop) =>
         _connection.WriteAsync<IReadOnlyCollection<long>>(
@@ -152,6 +159,13 @@ public sealed class LedgerStatuses
         {
             sql.Append(" AND transaction_key = @transaction");
             parameters.Add(("@transaction", NameKey.Of(filter.TransactionId)));
+        }
+
+        if (filter.TransactionIds is { } ids)
+        {
+            (string Name, object? Value)[] keys = ids.Select((id, i) => ("@t" + i.ToString(CultureInfo.InvariantCulture), (object?)NameKey.Of(id))).ToArray();
+            sql.Append(" AND transaction_key IN (").Append(string.Join(", ", keys.Select(key => key.Name))).Append(')');
+            parameters.AddRange(keys);
         }
 
         if (filter.Code is int code)

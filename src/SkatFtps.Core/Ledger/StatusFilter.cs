@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace SkatFtps.Ledger;
 
@@ -10,6 +11,9 @@ public sealed class StatusFilter
 
     /// <summary>The FTPTransaktionsId, which is the uploaded file's name; compared without case.</summary>
     public string? TransactionId { get; set; }
+
+    /// <summary>At most <see cref="LedgerStatuses.Batch"/> of them, and at least one; compared without case.</summary>
+    internal IReadOnlyCollection<string>? TransactionIds { get; set; }
 
     /// <summary>0 to 3.</summary>
     public int? Code { get; set; }

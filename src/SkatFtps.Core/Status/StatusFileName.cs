@@ -14,6 +14,8 @@ public sealed class StatusFileName
     // "_1.xml"
     private const int TailLength = 6;
 
+    private static readonly char[] PathSeparators = ['/', '\\'];
+
     private StatusFileName(string name, string service, string ftpTransaktionsId, int code)
     {
         Name = name;
@@ -41,8 +43,29 @@ public sealed class StatusFileName
     public static bool TryParse(
         string? name, IEnumerable<string> knownServices, out StatusFileName? result)
     {
-        result = null;
-        if (name is null || name.Length <= Prefix.Length + TailLength || name.IndexOfAny(['/', '\\']) >= 0
+        if (!TrySplit(name, knownServices, out string? service, out int idStart))
+        {
+            result = null;
+            return false;
+        }
+
+        int end = name!.Length - TailLength;
+        result = new StatusFileName(
+            name, service ?? name.Substring(Prefix.Length, idStart - 1 - Prefix.Length), name.Substring(idStart, end - idStart), name[end + 1] - '0');
+        return true;
+    }
+
+    /// <summary>Whether <see cref="TryParse"/> would take it apart; makes nothing, for long listings.</summary>
+    internal static bool IsOne(string name, IEnumerable<string> knownServices) => TrySplit(name, knownServices, out _, out _);
+
+    public override string ToString() => Name;
+
+    // The known service, or null where it is what stands before the first '_', and where the transaction id begins.
+    private static bool TrySplit(string? name, IEnumerable<string> knownServices, out string? service, out int idStart)
+    {
+        service = null;
+        idStart = 0;
+        if (name is null || name.Length <= Prefix.Length + TailLength || name.IndexOfAny(PathSeparators) >= 0
             || !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
             || !name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase))
             return false;
@@ -52,18 +75,11 @@ public sealed class StatusFileName
         if (digit is < '0' or > '3' || name[end] != '_')
             return false;
 
-        string? service = LongestMatch(name, end, knownServices);
+        service = LongestMatch(name, end, knownServices);
         int length = service?.Length ?? name.IndexOf('_', Prefix.Length, end - Prefix.Length) - Prefix.Length;
-        int idStart = Prefix.Length + length + 1;
-        if (length <= 0 || idStart >= end)
-            return false;
-
-        result = new StatusFileName(
-            name, service ?? name.Substring(Prefix.Length, length), name.Substring(idStart, end - idStart), digit - '0');
-        return true;
+        idStart = Prefix.Length + length + 1;
+        return length > 0 && idStart < end;
     }
-
-    public override string ToString() => Name;
 
     private static string? LongestMatch(string name, int end, IEnumerable<string> knownServices)
     {

@@ -168,6 +168,25 @@ public sealed class DirectoryListingTests
         Assert.Equal(FtpsFailure.ListingIncomplete, e.Failure);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(int.MaxValue)]
+    public void A_line_beyond_the_limit_is_no_listing_though_it_ends_and_however_it_is_cut(int size)
+    {
+        byte[] line = Encoding.ASCII.GetBytes(new string('x', DirectoryListing.MaxLine + 1) + "\n");
+        FtpsException e = Assert.Throws<FtpsException>(() =>
+        {
+            var listing = new DirectoryListing(ListingForm.Names, _ => { }, s_today);
+            for (int at = 0; at < line.Length; at += Math.Min(size, line.Length - at))
+            {
+                listing.Feed(line, at, Math.Min(size, line.Length - at));
+            }
+        });
+
+        Assert.Equal(FtpsFailure.ListingIncomplete, e.Failure);
+    }
+
     [Fact]
     public void Random_bytes_are_read_without_harm_in_every_form()
     {

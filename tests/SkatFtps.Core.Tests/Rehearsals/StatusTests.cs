@@ -114,24 +114,81 @@ public sealed class StatusTests
         Assert.Equal(1, unread);
     }
 
-    // As an account that has filed for a month left them; one transaction, since each flush takes its time.
-    private static void AddOld(LedgerRehearsal rehearsal, int count)
+    [Fact]
+    public async Task A_look_with_nothing_new_is_one_listing_and_no_download_whatever_it_is_for()
     {
-        byte[] xml = Encoding.UTF8.GetBytes("<status/>");
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        AddOld(rehearsal, 3000);
+
+        Assert.Empty(await rehearsal.CollectAsync(session, new StatusQuery { NewOnly = true }));
+        Assert.Equal((1, 0), (rehearsal.Looks, rehearsal.CountOf("RETR")));
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(3000, (await session.LookIntoOutAsync(rehearsal.Log, CancellationToken.None)).Count(session.IsStatusFile));
+        Assert.Equal((2, 0), (rehearsal.Looks, rehearsal.CountOf("RETR")));
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await session.WaitAsync(
+            [new AwaitedSubmission("later.xml", "Udlaan", null)], new WaitOptions { Timeout = TimeSpan.Zero }, status => Assert.Equal(StatusStep.Pending, status.Step),
+            (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
+        Assert.Equal((3, 0), (rehearsal.Looks, rehearsal.CountOf("RETR")));
+    }
+
+    [Fact]
+    public async Task All_that_the_ledger_holds_of_out_comes_in_the_order_it_was_read_though_it_is_read_part_by_part()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        AddOld(rehearsal, 1200);
+
+        IReadOnlyList<SubmissionStatus> found = await rehearsal.CollectAsync(session);
+        Assert.Equal(Enumerable.Range(0, 1200).Select(i => $"old-{i}.xml"), found.Select(status => status.FtpTransaktionsId));
+        Assert.Equal(0, rehearsal.CountOf("RETR"));
+    }
+
+    [Fact]
+    public async Task Stopped_in_the_middle_what_was_not_written_out_is_still_new()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        AddOld(rehearsal, 1200, written: false);
+        using var stop = new CancellationTokenSource();
+        var first = new List<SubmissionStatus>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.CollectStatusesAsync(
+            new StatusQuery { NewOnly = true },
+            status =>
+            {
+                first.Add(status);
+                stop.Cancel();
+            },
+            (name, e) => throw new InvalidOperationException(name, e),
+            rehearsal.Log,
+            stop.Token));
+
+        IReadOnlyList<SubmissionStatus> rest = await rehearsal.CollectAsync(session, new StatusQuery { NewOnly = true, Force = true });
+        Assert.NotEmpty(rest);
+        Assert.Equal(Enumerable.Range(0, 1200).Select(i => $"old-{i}.xml"), first.Concat(rest).Select(status => status.FtpTransaktionsId));
+    }
+
+    // As an account that has filed for a month left them; one transaction, since each flush takes its time.
+    private static void AddOld(LedgerRehearsal rehearsal, int count, bool written = true)
+    {
         long now = rehearsal.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         using SqliteConnection connection = rehearsal.File.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction();
         using SqliteCommand insert = connection.CreateCommand();
         insert.CommandText =
             "INSERT INTO skatftps_status (account_id, name, sha256, size, service, transaction_id, transaction_key, code, xml, read_at, written_at) "
-            + "VALUES (1, @name, 'x', @size, 'Udlaan', @id, @id, 1, @xml, @now, @now)";
-        insert.Parameters.AddWithValue("@size", xml.Length);
-        insert.Parameters.AddWithValue("@xml", xml);
+            + "VALUES (1, @name, 'x', @size, 'Udlaan', @id, @id, 1, @xml, @now, @written)";
         insert.Parameters.AddWithValue("@now", now);
+        insert.Parameters.AddWithValue("@written", written ? now : DBNull.Value);
+        SqliteParameter size = insert.Parameters.Add("@size", SqliteType.Integer);
+        SqliteParameter content = insert.Parameters.Add("@xml", SqliteType.Blob);
         SqliteParameter name = insert.Parameters.Add("@name", SqliteType.Text);
         SqliteParameter id = insert.Parameters.Add("@id", SqliteType.Text);
         for (int i = 0; i < count; i++)
         {
+            byte[] xml = Encoding.UTF8.GetBytes($"<status><file><FTPTransaktionsId>old-{i}.xml</FTPTransaktionsId><service>Udlaan</service></file></status>");
+            (content.Value, size.Value) = (xml, xml.Length);
             id.Value = $"OLD-{i}.XML";
             name.Value = $"status_Udlaan_old-{i}.xml_1.xml";
             insert.ExecuteNonQuery();

@@ -1,0 +1,75 @@
+using System;
+
+namespace SkatFtps.Ftp;
+
+/// <summary>MLSD: <c>type=file;size=1234;modify=20261123180000; name</c> (RFC 3659, 7).</summary>
+internal static class FactsListing
+{
+    public static bool TryRead(byte[] line, int start, int end, out ListingRow row)
+    {
+        row = default;
+        int blank = Array.IndexOf(line, (byte)' ', start, end - start);
+        if (blank < 0)
+        {
+            return false;
+        }
+
+        bool? folder = null;
+        long? size = null;
+        DateTime? modified = null;
+        int at = start;
+        while (at < blank)
+        {
+            int semicolon = Array.IndexOf(line, (byte)';', at, blank - at);
+            int factEnd = semicolon < 0 ? blank : semicolon;
+            int equals = Array.IndexOf(line, (byte)'=', at, factEnd - at);
+            if (equals > 0)
+            {
+                if (ListingText.IsWord(line, at, equals, "type"))
+                {
+                    if (ListingText.IsWord(line, equals + 1, factEnd, "cdir") || ListingText.IsWord(line, equals + 1, factEnd, "pdir"))
+                    {
+                        // The folder itself or the one above it.
+                        return true;
+                    }
+
+                    folder = ListingText.IsWord(line, equals + 1, factEnd, "dir");
+                }
+                else if (ListingText.IsWord(line, at, equals, "size"))
+                {
+                    long value = ListingText.ReadNumber(line, equals + 1, factEnd);
+                    size = value < 0 ? null : value;
+                }
+                else if (ListingText.IsWord(line, at, equals, "modify"))
+                {
+                    modified = ReadTime(line, equals + 1, factEnd);
+                }
+            }
+
+            at = factEnd + 1;
+        }
+
+        row = new ListingRow(blank + 1, end, folder, size, modified);
+        return true;
+    }
+
+    private static DateTime? ReadTime(byte[] line, int start, int end)
+    {
+        if (end - start < 14)
+        {
+            return null;
+        }
+
+        long value = ListingText.ReadNumber(line, start, start + 14);
+        if (value < 0)
+        {
+            return null;
+        }
+
+        int year = (int)(value / 10000000000), month = (int)(value / 100000000 % 100), day = (int)(value / 1000000 % 100);
+        int hour = (int)(value / 10000 % 100), minute = (int)(value / 100 % 100), second = (int)(value % 100);
+        return ListingText.IsDate(year, month, day) && hour < 24 && minute < 60 && second < 60
+            ? new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc)
+            : null;
+    }
+}
