@@ -20,11 +20,11 @@ public sealed class ParallelSessions
 
     private readonly GatewaySession _first;
     private readonly SemaphoreSlim _free;
-    private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly Stack<Numbered> _idle = new();
     private readonly List<GatewaySession> _others = new();
     private readonly int _limit;
     private Task? _connected;
+    private int _number = 1;
     private bool _refused;
 
     /// <param name="first">Stays open when this is closed.</param>
@@ -105,7 +105,10 @@ public sealed class ParallelSessions
         catch (GatewayException)
         {
             // Whatever runs on the first session meets it too, and tells it of its own file.
-            _refused = true;
+            lock (_idle)
+            {
+                _refused = true;
+            }
         }
     }
 
@@ -140,32 +143,52 @@ public sealed class ParallelSessions
         }
     }
 
-    // One after the other: whatever the gateway has against another login, it is asked once.
+    // Those that are needed log in at the same time, for a login takes as long as several files; after a refusal no other is tried.
     private async Task<Numbered?> OpenAsync(IProtocolLog log, CancellationToken stop)
     {
-        await _opening.WaitAsync(stop).ConfigureAwait(false);
-        try
+        int number;
+        lock (_idle)
         {
             if (_refused)
             {
                 return null;
             }
 
-            int number = _others.Count + 2;
+            number = ++_number;
+        }
+
+        try
+        {
             GatewaySession another = await _first.OpenAnotherAsync(new NumberedLog(log, number), stop).ConfigureAwait(false);
-            _others.Add(another);
+            lock (_idle)
+            {
+                _others.Add(another);
+            }
+
             return new Numbered(another, number);
         }
         catch (GatewayException e)
         {
-            _refused = true;
-            log.Write(ProtocolLogKind.Warning, $"The gateway takes no further session beside the {_others.Count + 1} that stand, so the transfers go on with those: {e.Message}");
+            Refuse(log, e);
             return null;
         }
-        finally
+    }
+
+    private void Refuse(IProtocolLog log, GatewayException e)
+    {
+        int stand;
+        lock (_idle)
         {
-            _opening.Release();
+            if (_refused)
+            {
+                return;
+            }
+
+            _refused = true;
+            stand = _others.Count + 1;
         }
+
+        log.Write(ProtocolLogKind.Warning, $"The gateway takes no further session beside the {stand} that stand, so the transfers go on with fewer: {e.Message}");
     }
 
     private Numbered? TakeIdle()
