@@ -13,7 +13,6 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(SkatResponse))]
 public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 {
-    private readonly Dictionary<string, OutFile> _listed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
     private readonly TransferProgress _progress = new("Receiving from /out");
     private TransferBatch<Outcome>? _batch;
@@ -124,11 +123,15 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 
     private void ReceiveAll()
     {
-        GatewaySession session = SessionOrCurrent(Session);
-        List();
-        List<OutFile> files = _listed.Values.Where(file => !session.IsStatusFile(file)).ToList();
-        _progress.Expect(files.Count, files.TrueForAll(file => file.Size is not null) ? files.Sum(file => file.Size!.Value) : 0);
-        foreach (OutFile file in files)
+        // Most of a long listing are status files; of them nothing is kept. Of two names that read alike it is the later, as by name.
+        var responses = new Dictionary<string, OutFile>(StringComparer.Ordinal);
+        foreach (OutFile file in List().Where(file => !_session!.IsStatusFile(file)))
+        {
+            responses[file.Name] = file;
+        }
+
+        _progress.Expect(responses.Count, responses.Values.All(file => file.Size is not null) ? responses.Values.Sum(file => file.Size!.Value) : 0);
+        foreach (OutFile file in responses.Values)
         {
             if (ShouldProcess(file.Name, $"Receive to {Destination}"))
             {
@@ -198,39 +201,32 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
     }
 
-    // One listing serves the whole pipeline; a status may have come in meanwhile that names a later file, which costs one more.
+    // The session's last listing serves the whole pipeline, often the one that showed the status; a status may have come in meanwhile
+    // that names a later file, which costs one more.
     private OutFile? Find(string name)
     {
         _session = SessionOrCurrent(Session);
-        if (_listed.TryGetValue(name, out OutFile? file))
-        {
-            return file;
-        }
-
-        // The listing that showed its status showed the file too.
-        file = _session.FindListed(name);
-        if (file is not null)
+        if (_session.FindListed(name) is { } file)
         {
             return file;
         }
 
         List();
-        return _listed.TryGetValue(name, out file) ? file : null;
+        return _session.FindListed(name);
     }
 
-    private void List()
+    // Not copied: the session keeps it in far less memory than files of its own would take.
+    private IReadOnlyList<OutFile> List()
     {
         _session = SessionOrCurrent(Session);
         try
         {
-            foreach (OutFile file in Await((log, stop) => _session.LookIntoOutAsync(log, stop)))
-            {
-                _listed[file.Name] = file;
-            }
+            return Await((log, stop) => _session.LookIntoOutAsync(log, stop));
         }
         catch (SkatFtpsException e)
         {
             ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, _session));
+            throw;
         }
     }
 

@@ -167,6 +167,8 @@ public sealed class GatewaySession : IDisposable
                         }
                     },
                     stop).ConfigureAwait(false);
+
+                // Not before: one that fails leaves the earlier one to answer for the rest of the minute.
                 _listed = files;
                 return files;
             },

@@ -201,6 +201,57 @@ public sealed class ReceiveTests
         Assert.Equal("there.xml", run.Only<SkatResponse>().Name);
     }
 
+    [Theory]
+    [InlineData("Receive-SkatResponse $folder/svar -Name $names")]
+    [InlineData("$names | ForEach-Object { [pscustomobject]@{ Name = $_ } } | Receive-SkatResponse -Destination $folder/svar")]
+    [InlineData("Receive-SkatResponse $folder/svar")]
+    public async Task Any_number_of_responses_costs_one_look(string script)
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        string[] names = [.. Enumerable.Range(1, 12).Select(number => $"svar-{number:00}.xml")];
+        rehearsal.Prompt["names"] = names;
+        foreach (string name in names)
+        {
+            rehearsal.Expose(name, name);
+        }
+
+        Assert.Equal(names, rehearsal.Run(script).Succeeded().All<SkatResponse>().Select(one => one.Name));
+        Assert.Equal(1, rehearsal.Looks);
+    }
+
+    [Fact]
+    public async Task Responses_that_statuses_name_cost_no_look_beside_the_one_that_showed_the_statuses()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        foreach (int number in Enumerable.Range(1, 3))
+        {
+            rehearsal.Expose($"svar-{number}.xml", "<svar/>");
+            rehearsal.ExposeStatus("CRS", $"{number}.xml", 3, $"/out/svar-{number}.xml");
+        }
+
+        Assert.Equal(3, rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").Succeeded().All<SkatResponse>().Count());
+        Assert.Equal(1, rehearsal.Looks);
+    }
+
+    [Fact]
+    public async Task A_name_that_the_last_look_did_not_show_costs_one_more_and_what_came_meanwhile_is_found()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose("first.xml", "1");
+        rehearsal.Expose("last.xml", "3");
+        rehearsal.Script.OnStep = (step, _) =>
+        {
+            if (step.Step == GatewayStep.RetrAfterLastByte && step.Argument.Contains("first.xml", StringComparison.Ordinal)) { rehearsal.Expose("later.xml", "2"); }
+            return Task.CompletedTask;
+        };
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Name first.xml, later.xml, gone.xml, last.xml -ThrottleLimit 1");
+
+        Assert.Equal(["first.xml", "later.xml", "last.xml"], run.All<SkatResponse>().Select(one => one.Name));
+        Assert.Equal("ResponseNotFound", run.ErrorIds.Single());
+        Assert.Equal(3, rehearsal.Looks);
+    }
+
     [Fact]
     public async Task A_destination_that_cannot_be_a_folder_ends_the_run_before_anything_is_fetched()
     {

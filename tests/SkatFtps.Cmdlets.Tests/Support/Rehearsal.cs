@@ -117,6 +117,9 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public int CountOf(string verb) => Gateway.Commands.Count(command => command.Verb == verb);
 
+    /// <summary>Listings of /out; each login lists the folders once.</summary>
+    public int Looks => CountOf("LIST") + CountOf("MLSD") - Gateway.ConnectionCount;
+
     public async ValueTask DisposeAsync()
     {
         Prompt.Dispose();
