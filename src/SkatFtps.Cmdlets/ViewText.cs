@@ -8,7 +8,8 @@ using SkatFtps.Ledger;
 namespace SkatFtps.Cmdlets;
 
 /// <summary>
-/// The computed columns of the views: each takes the object and the engine, and gives a text. What needs attention is in the colours
+/// The columns of the views: every text passes through <see cref="Shown"/>, for nobody remembers which of them a server or a file has a
+/// word in. The computed ones take the object and the engine, and give a text. What needs attention is in the colours
 /// that <c>$PSStyle</c> has for it; where there is no <c>$PSStyle</c> (5.1), or it wants plain text, there is none.
 /// </summary>
 /// <remarks>A view calls them: a script of its own would be hard to test.</remarks>
@@ -58,7 +59,7 @@ public static class ViewText
     public static string NotAfter(SkatCertificate certificate, EngineIntrinsics engine) => Expiry(certificate.NotAfter, engine);
 
     public static string CertificateProblem(SkatCertificate certificate, EngineIntrinsics engine) =>
-        certificate.Problem is null ? string.Empty : Marked(certificate.Problem, certificate.DaysLeft < 0 ? Bad : Doubtful, engine);
+        certificate.Problem is null ? string.Empty : Marked(Shown(certificate.Problem), certificate.DaysLeft < 0 ? Bad : Doubtful, engine);
 
     public static string Severity(PreflightFinding finding, EngineIntrinsics engine) =>
         Marked(finding.Severity.ToString(), finding.Severity == FindingSeverity.Error ? Bad : Doubtful, engine);
@@ -97,7 +98,7 @@ public static class ViewText
     public static string Answer(SubmissionStatus status, EngineIntrinsics engine) => status.Step switch
     {
         StatusStep.Error => Marked(Shown(status.ErrorCode ?? status.ErrorMessage ?? status.StatusText), Bad, engine),
-        StatusStep.Pending => status.StatusText ?? string.Empty,
+        StatusStep.Pending => Shown(status.StatusText),
         _ => Shown(status.ResponseFileNames),
     };
 

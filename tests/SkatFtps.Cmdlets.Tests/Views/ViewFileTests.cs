@@ -56,6 +56,16 @@ public sealed class ViewFileTests
     }
 
     [Fact]
+    public void Every_text_that_a_view_shows_is_rid_of_what_would_steer_a_terminal() =>
+        Assert.All(Views, view => Assert.All(
+            view.Descendants("PropertyName").Where(name => name.Parent!.Name != "ItemSelectionCondition"),
+            name =>
+            {
+                Type shown = Type(TypeName(view)).GetProperty(name.Value)!.PropertyType;
+                Assert.False(typeof(string) == shown || typeof(IEnumerable<string>).IsAssignableFrom(shown), $"{TypeName(view)}.{name.Value} is shown as it is");
+            }));
+
+    [Fact]
     public void Every_table_leaves_room_for_its_open_columns_at_80()
     {
         foreach (XElement table in Views.Elements("TableControl"))

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using SkatFtps.Cmdlets.Tests.Support;
 using Xunit;
@@ -87,6 +88,32 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
     [Fact]
     public void A_name_cannot_steer_the_terminal() =>
         Assert.Equal(@"a\u001b[2Jb\u009bc, d", ViewText.Shown(new[] { "a\u001b[2Jb\u009bc", "d" }));
+
+    [Theory]
+    [InlineData(typeof(Submission))]
+    [InlineData(typeof(GatewayCheck))]
+    [InlineData(typeof(PreflightFinding))]
+    public void Neither_table_nor_list_lets_through_what_would_steer_the_terminal(Type type)
+    {
+        const string Steering = "a\u001b[2Jb\u0007c";
+        ConstructorInfo constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
+        PSObject one = new(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? Steering
+            : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null)]));
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("skatftps-lists-");
+        try
+        {
+            foreach (string text in new[] { Show([one], 120, ViewFiles.Formats), Show([one], 120, ViewFiles.ListsOnly(folder)) })
+            {
+                Assert.Contains(@"a\u001b[2Jb\u0007c", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("\u001b[2J", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("\u0007", text, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static string Show(IEnumerable<PSObject> objects, int width, IEnumerable<string> views)
     {
