@@ -83,12 +83,12 @@ internal static class LedgerErrors
 
     private static string Fate(LedgerSubmission earlier)
     {
-        string who = $"at {earlier.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {earlier.OsUser} on {earlier.MachineName} (process {earlier.ProcessId}), service {earlier.Service}";
+        string who = $"{earlier.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {earlier.OsUser} on {earlier.MachineName} (process {earlier.ProcessId}), service {earlier.Service}";
         return earlier.State switch
         {
             SubmissionState.Reserved or SubmissionState.Sending => $"is being sent since {who}",
-            SubmissionState.InDoubt => $"may have been sent {who}, and is in doubt",
-            _ => $"was sent {who}, and is {earlier.State}",
+            SubmissionState.InDoubt => $"may have been sent at {who}, and is in doubt",
+            _ => $"was sent at {who}, and is {earlier.State}",
         };
     }
 
