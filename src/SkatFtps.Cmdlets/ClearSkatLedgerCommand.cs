@@ -26,7 +26,7 @@ public sealed class ClearSkatLedgerCommand : LedgerCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, LedgerPath ?? UserName));
+            ThrowTerminatingError(ToErrorRecord(e, LedgerPath ?? UserName));
         }
     }
 }

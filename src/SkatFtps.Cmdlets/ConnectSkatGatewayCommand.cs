@@ -50,7 +50,7 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
         {
             ledger?.Dispose();
             certificate?.Dispose();
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, Target));
+            ThrowTerminatingError(ToErrorRecord(e, Target));
             return;
         }
 

@@ -35,7 +35,7 @@ public sealed class ExportSkatLedgerCommand : LedgerCmdlet
 
         if (File.Exists(path) && !Force)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(new GatewayException("ExportFileExists", $"'{path}' is there already."), path));
+            ThrowTerminatingError(ToErrorRecord(new GatewayException("ExportFileExists", $"'{path}' is there already."), path));
         }
 
         DateTimeOffset from = From is DateTime first ? new DateTimeOffset(first) : DateTimeOffset.MinValue;

@@ -87,25 +87,34 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         GatewaySession? session = given ?? ConnectedSessions.Current;
         if (session is null)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+            ThrowTerminatingError(ToErrorRecord(
                 new GatewayException("NoSession", "There is no session with a gateway."), null));
         }
 
         if (session!.IsClosed)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+            ThrowTerminatingError(ToErrorRecord(
                 new GatewayException("SessionClosed", $"The session of {session} was closed."), session));
         }
 
         return session;
     }
 
+    internal ErrorRecord ToErrorRecord(SkatFtpsException e, object? target) => GatewayErrors.ToErrorRecord(e, target, IsAdvicePrinted);
+
+    // PowerShell 7 prints the recommended action under the message, unless it is to look as 5.1 does, which prints it nowhere.
+#if NET
+    private bool IsAdvicePrinted => SessionState.PSVariable.GetValue("ErrorView")?.ToString() != "NormalView";
+#else
+    private static bool IsAdvicePrinted => false;
+#endif
+
     /// <summary>One item failed and the rest go on; unless nothing can follow.</summary>
     internal void WriteFailure(SkatFtpsException e, object? target)
     {
         if (GatewayErrors.EndsEverything(e.ErrorId) && !_stop.IsCancellationRequested)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, target));
+            ThrowTerminatingError(ToErrorRecord(e, target));
         }
 
         WriteItemFailure(e, target);
@@ -121,7 +130,7 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
                 throw new PipelineStoppedException();
             }
 
-            WriteError(GatewayErrors.ToErrorRecord(e, target));
+            WriteError(ToErrorRecord(e, target));
         }
         catch (PipelineStoppedException) when (_stop.IsCancellationRequested)
         {
@@ -139,7 +148,7 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
             return;
         }
 
-        ErrorRecord record = GatewayErrors.ToErrorRecord(e, target);
+        ErrorRecord record = ToErrorRecord(e, target);
         if (SessionState.PSVariable.GetValue("global:Error") is IList errors)
         {
             errors.Insert(0, record);

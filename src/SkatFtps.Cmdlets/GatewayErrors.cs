@@ -8,7 +8,12 @@ internal static class GatewayErrors
 {
     public static bool EndsEverything(string errorId) => SkatErrorInfo.Find(errorId) is { EndsEverything: true };
 
-    public static ErrorRecord ToErrorRecord(SkatFtpsException e, object? target)
+    /// <param name="e">What happened.</param>
+    /// <param name="target">What it is about.</param>
+    /// <param name="isAdvicePrinted">
+    /// Whether the recommended action is shown where the record is; if not, the message has it. The exception's own message always has.
+    /// </param>
+    public static ErrorRecord ToErrorRecord(SkatFtpsException e, object? target, bool isAdvicePrinted)
     {
         // Every id has a row in the catalogue; a test finds those that do not.
         ErrorCategory category = SkatErrorInfo.Find(e.ErrorId) is { } info
@@ -16,14 +21,7 @@ internal static class GatewayErrors
             : ErrorCategory.NotSpecified;
         return new ErrorRecord(e, e.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(Shown(e)) { RecommendedAction = e.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(isAdvicePrinted ? e.Fact : e.Message) { RecommendedAction = e.RecommendedAction ?? string.Empty },
         };
-
-        // PowerShell 7 prints the recommended action under the message, 5.1 nowhere. The exception's own message has both everywhere.
-#if NET
-        static string Shown(SkatFtpsException e) => e.Fact;
-#else
-        static string Shown(SkatFtpsException e) => e.Message;
-#endif
     }
 }

@@ -80,7 +80,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         GatewaySession session = SessionOrCurrent(Session);
         if (New && session.LedgerLocation is null)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+            ThrowTerminatingError(ToErrorRecord(
                 new GatewayException("LedgerRequired", "This session has no ledger, so nothing tells which statuses are new."), session));
         }
 
@@ -100,7 +100,7 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
+            ThrowTerminatingError(ToErrorRecord(e, session));
         }
         finally
         {

@@ -87,7 +87,7 @@ public abstract class LedgerCmdlet : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, LedgerPath ?? (object?)Session ?? UserName));
+            ThrowTerminatingError(ToErrorRecord(e, LedgerPath ?? (object?)Session ?? UserName));
         }
     }
 

@@ -225,7 +225,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, _session));
+            ThrowTerminatingError(ToErrorRecord(e, _session));
             throw;
         }
     }
@@ -241,7 +241,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
             {
-                ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+                ThrowTerminatingError(ToErrorRecord(
                     new GatewayException("DestinationUnusable", $"'{path}' is no folder and cannot be made one: {e.Message}", null, e), Destination));
             }
         }

@@ -45,7 +45,7 @@ public sealed class RemoveSkatStatusCommand : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
+            ThrowTerminatingError(ToErrorRecord(e, session));
             return;
         }
 

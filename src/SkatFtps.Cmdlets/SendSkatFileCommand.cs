@@ -62,7 +62,7 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, NameTemplate));
+            ThrowTerminatingError(ToErrorRecord(e, NameTemplate));
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+            ThrowTerminatingError(ToErrorRecord(
                 new GatewayException("SimulatorFailed", $"The simulator cannot start: {e.Message}", null, e), null));
             return;
         }
@@ -73,7 +73,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
 
     private static System.Security.SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 #else
-    protected override void EndProcessing() => ThrowTerminatingError(GatewayErrors.ToErrorRecord(
+    protected override void EndProcessing() => ThrowTerminatingError(ToErrorRecord(
         new GatewayException("SimulatorNotSupported", "The simulator needs PowerShell 7.4 or later."), null));
 #endif
 }

@@ -29,7 +29,7 @@ public sealed class TestSkatGatewayCommand : GatewayConnectionCmdlet
         catch (SkatFtpsException e)
         {
             // Where to go is not known, so there is nothing to examine.
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, Target));
+            ThrowTerminatingError(ToErrorRecord(e, Target));
             return;
         }
 

@@ -75,7 +75,7 @@ public sealed class WaitSkatStatusCommand : GatewayCmdlet
         }
         catch (SkatFtpsException e)
         {
-            ThrowTerminatingError(GatewayErrors.ToErrorRecord(e, session));
+            ThrowTerminatingError(ToErrorRecord(e, session));
         }
         finally
         {

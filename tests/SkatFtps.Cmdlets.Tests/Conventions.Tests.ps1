@@ -120,4 +120,11 @@ Describe 'An error' {
         $record.Exception.Message.EndsWith($advice) | Should -BeTrue
         $record.ErrorDetails.Message.EndsWith($advice) | Should -Be ($PSVersionTable.PSEdition -ne 'Core')
     }
+
+    It 'says what to do in the view of 5.1 too, which shows the message only' {
+        $ErrorView = 'NormalView'
+        $record = $null
+        try { Test-SkatFile nowhere.xml CRS -ErrorAction Stop } catch { $record = $_ }
+        $record.ErrorDetails.Message.EndsWith($record.ErrorDetails.RecommendedAction) | Should -BeTrue
+    }
 }
