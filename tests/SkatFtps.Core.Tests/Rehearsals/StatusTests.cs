@@ -38,6 +38,27 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task A_look_that_failed_leaves_the_listing_before_it_to_answer_within_the_minute()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        rehearsal.ExposeStatus("a.xml", 1);
+        await session.LookIntoOutAsync(rehearsal.Log, CancellationToken.None);
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        // The root at the login, /out at the first look, and then:
+        rehearsal.Gateway.Script.On(GatewayStep.List, nth: 3).Reply(451, "Local error");
+        await Assert.ThrowsAsync<GatewayException>(() => session.LookIntoOutAsync(rehearsal.Log, CancellationToken.None));
+        DateTimeOffset before = rehearsal.Clock.GetUtcNow();
+
+        IReadOnlyList<OutFile> served = await session.LookIntoOutAsync(rehearsal.Log, CancellationToken.None);
+
+        Assert.Equal("status_Udlaan_a.xml_1.xml", Assert.Single(served).Name);
+        Assert.NotNull(session.FindListed("status_Udlaan_a.xml_1.xml"));
+        Assert.Equal((2, before), (rehearsal.Looks, rehearsal.Clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task Of_100_000_old_and_10_new_status_files_one_listing_shows_and_10_downloads_bring_the_new()
     {
         await using var rehearsal = new LedgerRehearsal();
