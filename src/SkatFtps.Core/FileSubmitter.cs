@@ -58,15 +58,23 @@ internal sealed class FileSubmitter
 
     private async Task<Submission> SendRecordedAsync(SubmissionLedger ledger, string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
-        string sha256 = await filing.HashAsync(stop).ConfigureAwait(false);
+        ContentMark content = await filing.MarkAsync(stop).ConfigureAwait(false);
         bool validateOnly = filing.Name.StartsWith(ValidateOnlyPrefix, StringComparison.OrdinalIgnoreCase);
 
         // Validating the same content again files nothing twice.
         bool allowDuplicate = _options.AllowDuplicateContent || validateOnly;
-        Reservation reservation = await ledger.ReserveAsync(service, filing.Name, sha256, filing.Length, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
+        Reservation? reservation = await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
+        if (reservation is null)
+        {
+            // As long as an earlier one, with the same beginning and the same end: read to its end, it is told apart.
+            content = ContentMark.OfLarge(content.Length, content.Key, await filing.HashAsync(stop).ConfigureAwait(false));
+            reservation = (await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false))!;
+        }
+
+        using HashingStream? hashing = content.Sha256 is null ? filing.Hashing() : null;
         try
         {
-            await StoreAsync(folder, filing, filing.Content(null), token => ledger.BeginSendingAsync(reservation, token), stop).ConfigureAwait(false);
+            await StoreAsync(folder, filing, filing.Content(hashing), token => ledger.BeginSendingAsync(reservation, token), stop).ConfigureAwait(false);
         }
         catch (GatewayException e) when (e.ErrorId == "SubmissionInDoubt")
         {
@@ -85,7 +93,8 @@ internal sealed class FileSubmitter
         }
 
         // The gateway has confirmed the file; whatever the ledger says now, it was sent.
-        await RecordAsync(() => ledger.SentAsync(reservation, CancellationToken.None)).ConfigureAwait(false);
+        string sha256 = hashing?.Finish() ?? content.Sha256!.ToUpperInvariant();
+        await RecordAsync(() => ledger.SentAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
         if (filing.HasChanged)
         {
             _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was written to while it was being sent: what arrived need not be what the ledger has the hash of.");

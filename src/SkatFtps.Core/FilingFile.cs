@@ -6,12 +6,15 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 
 namespace SkatFtps;
 
 /// <summary>A local file about to be sent: checked before any network, open and held against writers while it travels.</summary>
 internal sealed class FilingFile : IDisposable
 {
+    private const int KeyPart = 1024 * 1024;
+
     private readonly FileStream _stream;
     private readonly DateTime _writtenAt;
 
@@ -71,6 +74,35 @@ internal sealed class FilingFile : IDisposable
             await Task.WhenAny(ahead).ConfigureAwait(false);
             TransferBuffers.Return(hashing);
             TransferBuffers.Return(reading);
+        }
+    }
+
+    /// <summary>What tells its content from others before it travels: the whole of a small file, the length and both ends of a large one.</summary>
+    public async Task<ContentMark> MarkAsync(CancellationToken stop)
+    {
+        if (Length <= ContentMark.WholeUpTo)
+        {
+            return ContentMark.OfWhole(Length, await HashAsync(stop).ConfigureAwait(false));
+        }
+
+        byte[] ends = new byte[8 + (2 * KeyPart)];
+        BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(Length)).CopyTo(ends, 0);
+        await ReadAsync(0, ends, 8, stop).ConfigureAwait(false);
+        await ReadAsync(Length - KeyPart, ends, 8 + KeyPart, stop).ConfigureAwait(false);
+        _stream.Position = 0;
+        using SHA256 sha = SHA256.Create();
+        return ContentMark.OfLarge(Length, BitConverter.ToString(sha.ComputeHash(ends)).Replace("-", string.Empty), null);
+    }
+
+    // Fills one part; a file that became shorter meanwhile gives what it has.
+    private async Task ReadAsync(long position, byte[] buffer, int offset, CancellationToken stop)
+    {
+        _stream.Position = position;
+        int end = offset + KeyPart;
+        int read;
+        while (offset < end && (read = await _stream.ReadAsync(buffer, offset, end - offset, stop).ConfigureAwait(false)) > 0)
+        {
+            offset += read;
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class SubmissionRecord
         Id = row.Id;
         Service = row.Service;
         FileName = row.FileName;
-        Sha256 = row.Sha256.ToUpperInvariant();
+        Sha256 = row.Sha256?.ToUpperInvariant();
         Length = row.Length;
         ValidateOnly = row.ValidateOnly;
         State = row.State;
@@ -33,8 +33,8 @@ public sealed class SubmissionRecord
     /// <summary>The uploaded file's name is the transaction's id (guide, "Status files").</summary>
     public string FtpTransaktionsId => FileName;
 
-    /// <summary>Upper-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    /// <summary>Upper-case hexadecimal; null for a large file that has not arrived for certain.</summary>
+    public string? Sha256 { get; }
 
     /// <summary>Bytes.</summary>
     public long Length { get; }

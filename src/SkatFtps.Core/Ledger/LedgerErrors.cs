@@ -60,7 +60,9 @@ internal static class LedgerErrors
 
     public static LedgerException ContentAlreadySent(string name, LedgerSubmission earlier) => new(
         "ContentAlreadySent",
-        $"The content of '{name}' went under the name '{earlier.FileName}', which {Fate(earlier)}.",
+        earlier.Sha256 is null
+            ? $"'{name}' has the length, the beginning and the end of '{earlier.FileName}', which {Fate(earlier)}; whether the rest is the same is not known."
+            : $"The content of '{name}' went under the name '{earlier.FileName}', which {Fate(earlier)}.",
         NextStep("ContentAlreadySent", earlier))
     {
         Earlier = earlier,

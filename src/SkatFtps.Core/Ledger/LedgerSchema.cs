@@ -6,7 +6,7 @@ namespace SkatFtps.Ledger;
 /// <summary>The tables, by version. A step, once released, is never edited: the next version adds one.</summary>
 internal static class LedgerSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Times are milliseconds since 1970, UTC, by the database's clock: one form in every database, and exact.
     private static readonly IReadOnlyList<string> First =
@@ -56,8 +56,19 @@ internal static class LedgerSchema
         "CREATE UNIQUE INDEX skatftps_folder_key ON skatftps_folder (account_id, name)",
     ];
 
+    // A large file's hash is known only when it has travelled, and is empty until then; its key is what can be compared before.
+    private static readonly IReadOnlyList<string> Second =
+    [
+        "ALTER TABLE skatftps_submission ADD content_key {name}",
+        "UPDATE skatftps_submission SET content_key = sha256 WHERE length <= 4194304",
+        "CREATE INDEX skatftps_submission_key ON skatftps_submission (account_id, content_key)",
+
+        // Of the large ones from before there is only the hash.
+        "CREATE INDEX skatftps_submission_unkeyed ON skatftps_submission (account_id, length) WHERE content_key IS NULL",
+    ];
+
     /// <summary>Step i takes a ledger from version i to i + 1.</summary>
-    private static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First];
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, Second];
 
     /// <summary>Zero when there are no tables yet.</summary>
     public static async Task<long> ReadVersionAsync(LedgerScope scope)

@@ -6,14 +6,14 @@ namespace SkatFtps.Ledger;
 /// <summary>What the ledger knows of one submission.</summary>
 public sealed class LedgerSubmission
 {
-    internal const string Columns = "id, service, name, sha256, length, validate_only, state, reason, reserved_at, changed_at, machine, os_user, process_id, attempted, token, owner";
+    internal const string Columns = "id, service, name, sha256, length, validate_only, state, reason, reserved_at, changed_at, machine, os_user, process_id, attempted, token, owner, content_key";
 
     internal LedgerSubmission(DbDataReader row)
     {
         Id = row.Number(0);
         Service = row.GetString(1);
         FileName = row.GetString(2);
-        Sha256 = row.GetString(3);
+        Sha256 = row.GetString(3) is { Length: > 0 } hash ? hash : null;
         Length = row.Number(4);
         ValidateOnly = row.Number(5) != 0;
         State = row.State(6);
@@ -26,6 +26,7 @@ public sealed class LedgerSubmission
         Attempted = row.Number(13) != 0;
         Token = row.GetString(14);
         Owner = row.Text(15);
+        ContentKey = row.Text(16);
     }
 
     public long Id { get; }
@@ -34,8 +35,8 @@ public sealed class LedgerSubmission
 
     public string FileName { get; }
 
-    /// <summary>Lower-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    /// <summary>Lower-case hexadecimal; null for a large file that has not arrived for certain.</summary>
+    public string? Sha256 { get; }
 
     /// <summary>Bytes.</summary>
     public long Length { get; }
@@ -65,4 +66,10 @@ public sealed class LedgerSubmission
 
     /// <summary>The ledger that holds it; null unless Reserved or Sending.</summary>
     internal string? Owner { get; }
+
+    /// <summary>Null for a large file of a ledger from before there were keys.</summary>
+    internal string? ContentKey { get; }
+
+    /// <summary>Equal length, beginning and end are taken for equal contents where not both hashes are known.</summary>
+    internal bool HasContent(string? sha256) => Sha256 is null || sha256 is null || Sha256 == sha256;
 }

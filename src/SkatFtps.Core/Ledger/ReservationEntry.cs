@@ -3,12 +3,11 @@ namespace SkatFtps.Ledger;
 /// <summary>What is to be reserved.</summary>
 internal sealed class ReservationEntry
 {
-    public ReservationEntry(string service, string fileName, string sha256, long length, bool allowDuplicate, bool validateOnly)
+    public ReservationEntry(string service, string fileName, ContentMark content, bool allowDuplicate, bool validateOnly)
     {
         Service = service;
         FileName = fileName;
-        Sha256 = sha256;
-        Length = length;
+        Content = content;
         AllowDuplicate = allowDuplicate;
         ValidateOnly = validateOnly;
     }
@@ -17,9 +16,7 @@ internal sealed class ReservationEntry
 
     public string FileName { get; }
 
-    public string Sha256 { get; }
-
-    public long Length { get; }
+    public ContentMark Content { get; }
 
     public bool AllowDuplicate { get; }
 

@@ -6,13 +6,16 @@ namespace SkatFtps.Ledger;
 /// <summary>The promise: from a held name to an outcome, each step a compare-and-swap within a transaction that holds the account.</summary>
 internal static class ReservationRows
 {
+    /// <returns>Neither, when only the content's whole hash can tell it from an earlier one.</returns>
     public static async Task<(Reservation? Held, LedgerException? Refusal)> ReserveAsync(LedgerScope scope, SubmissionRows rows, string owner, ReservationEntry entry)
     {
         LedgerSubmission? earlier = await rows.FindLiveAsync(scope, entry.FileName).ConfigureAwait(false);
         if (earlier is not null)
             return (null, LedgerErrors.NameAlreadySent(entry.FileName, earlier));
 
-        earlier = await rows.FindSameContentAsync(scope, entry.Sha256, entry.ValidateOnly, entry.AllowDuplicate, 0).ConfigureAwait(false);
+        earlier = await rows.FindSameContentAsync(scope, entry.Content, entry.ValidateOnly, entry.AllowDuplicate, 0).ConfigureAwait(false);
+        if (earlier?.Sha256 is not null && entry.Content.Sha256 is null)
+            return (null, null);
         if (earlier is not null)
             return (null, LedgerErrors.ContentAlreadySent(entry.FileName, earlier));
 
@@ -23,8 +26,9 @@ internal static class ReservationRows
             ("service", entry.Service),
             ("name", entry.FileName),
             ("name_key", NameKey.Of(entry.FileName)),
-            ("sha256", entry.Sha256),
-            ("length", entry.Length),
+            ("sha256", entry.Content.Sha256 ?? string.Empty),
+            ("content_key", entry.Content.Key),
+            ("length", entry.Content.Length),
             ("validate_only", entry.ValidateOnly ? 1 : 0),
             ("allow_duplicate", entry.AllowDuplicate ? 1 : 0),
             ("state", nameof(SubmissionState.Reserved)),
@@ -52,7 +56,8 @@ internal static class ReservationRows
         bool allowDuplicate = await scope.NumberAsync(
             "SELECT allow_duplicate FROM skatftps_submission WHERE id = @id",
             ("@id", row.Id)).ConfigureAwait(false) != 0;
-        LedgerSubmission? same = await rows.FindSameContentAsync(scope, row.Sha256, row.ValidateOnly, allowDuplicate, row.Id).ConfigureAwait(false);
+        ContentMark content = row.ContentKey is null ? ContentMark.OfWhole(row.Length, row.Sha256!) : ContentMark.OfLarge(row.Length, row.ContentKey, row.Sha256);
+        LedgerSubmission? same = await rows.FindSameContentAsync(scope, content, row.ValidateOnly, allowDuplicate, row.Id).ConfigureAwait(false);
         if (same is not null)
         {
             await rows.ChangeAsync(scope, row, SubmissionState.Withdrawn, $"the same content went as '{same.FileName}'").ConfigureAwait(false);
@@ -69,11 +74,14 @@ internal static class ReservationRows
         SubmissionRows rows,
         Reservation reservation,
         SubmissionState to,
-        string? reason)
+        string? reason,
+        string? sha256)
     {
         LedgerSubmission? row = await rows.FindAsync(scope, reservation.Id).ConfigureAwait(false);
         if (row is null || row.Token != reservation.Token)
             return (to, LedgerErrors.OwnershipLost(reservation.FileName, "its row is not in the ledger"));
+        if (sha256 is not null && row.Sha256 is null)
+            await rows.LearnHashAsync(scope, row.Id, sha256).ConfigureAwait(false);
         if (!Overrides(row, to))
             return (row.State, null);
 

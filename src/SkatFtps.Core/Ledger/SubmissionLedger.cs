@@ -100,10 +100,22 @@ public sealed class SubmissionLedger : IDisposable
         long length,
         bool allowDuplicateContent,
         bool validateOnly,
+        CancellationToken stop) =>
+        (await TryReserveAsync(service, fileName, ContentMark.OfWhole(length, sha256), allowDuplicateContent, validateOnly, stop).ConfigureAwait(false))!;
+
+    /// <summary>As <see cref="ReserveAsync"/>, for a content whose whole hash may not be known yet.</summary>
+    /// <returns>Null, and nothing was reserved: an earlier submission looks the same, and only the whole hash can tell. Never when it is given.</returns>
+    /// <exception cref="LedgerException">FileNameAlreadySent, ContentAlreadySent; nothing was reserved.</exception>
+    public async Task<Reservation?> TryReserveAsync(
+        string service,
+        string fileName,
+        ContentMark content,
+        bool allowDuplicateContent,
+        bool validateOnly,
         CancellationToken stop)
     {
         ThrowIfClosed();
-        var entry = new ReservationEntry(service, fileName, sha256.ToLowerInvariant(), length, allowDuplicateContent, validateOnly);
+        var entry = new ReservationEntry(service, fileName, content, allowDuplicateContent, validateOnly);
         (Reservation? held, LedgerException? refusal) = await _connection.WriteAsync(
             async scope =>
             {
@@ -114,10 +126,10 @@ public sealed class SubmissionLedger : IDisposable
                 return answer;
             },
             stop).ConfigureAwait(false);
-        if (held is null)
-            throw refusal!;
-
-        Hold(held.Id, true);
+        if (refusal is not null)
+            throw refusal;
+        if (held is not null)
+            Hold(held.Id, true);
         return held;
     }
 
@@ -142,16 +154,19 @@ public sealed class SubmissionLedger : IDisposable
 
     /// <summary>226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written.</summary>
     /// <returns>Sent, or what a status already made of it.</returns>
-    public Task<SubmissionState> SentAsync(Reservation reservation, CancellationToken stop) =>
-        EndAsync(reservation, SubmissionState.Sent, null, stop);
+    public Task<SubmissionState> SentAsync(Reservation reservation, CancellationToken stop) => SentAsync(reservation, null, stop);
+
+    /// <summary>As <see cref="SentAsync(Reservation, CancellationToken)"/>, with the hash of what travelled where it was not known before; hexadecimal.</summary>
+    public Task<SubmissionState> SentAsync(Reservation reservation, string? sha256, CancellationToken stop) =>
+        EndAsync(reservation, SubmissionState.Sent, null, sha256, stop);
 
     /// <summary>STOR was written and nothing tells whether the file arrived. Pass no token that may already be cancelled.</summary>
     public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, CancellationToken stop) =>
-        EndAsync(reservation, SubmissionState.InDoubt, reason, stop);
+        EndAsync(reservation, SubmissionState.InDoubt, reason, null, stop);
 
     /// <summary>STOR was never written, or was refused in place of 150: the name is free again. Pass no token that may already be cancelled.</summary>
     public Task<SubmissionState> WithdrawnAsync(Reservation reservation, string reason, CancellationToken stop) =>
-        EndAsync(reservation, SubmissionState.Withdrawn, reason, stop);
+        EndAsync(reservation, SubmissionState.Withdrawn, reason, null, stop);
 
     /// <summary>Renews the lease of what this ledger holds; needed only over a connection that was handed in, which has no heartbeat.</summary>
     public async Task RenewAsync(CancellationToken stop) =>
@@ -216,10 +231,10 @@ public sealed class SubmissionLedger : IDisposable
         await SweepAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, CancellationToken stop)
+    private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, string? sha256, CancellationToken stop)
     {
         (SubmissionState state, LedgerException? refusal) = await _connection.WriteAsync(
-            scope => ReservationRows.EndAsync(scope, _rows, reservation, to, reason),
+            scope => ReservationRows.EndAsync(scope, _rows, reservation, to, reason, sha256),
             stop).ConfigureAwait(false);
         Hold(reservation.Id, false);
         return refusal is null ? state : throw refusal;

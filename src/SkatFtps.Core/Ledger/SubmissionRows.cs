@@ -40,19 +40,21 @@ internal sealed class SubmissionRows
 
     /// <summary>The submission whose content stands in the way of another, or null.</summary>
     /// <param name="scope">The transaction.</param>
-    /// <param name="sha256">The content's hash.</param>
+    /// <param name="content">The content.</param>
     /// <param name="validateOnly">Real files are compared with real ones, <c>val_</c> files with <c>val_</c> files.</param>
     /// <param name="allowDuplicate">Only a row in doubt counts then.</param>
     /// <param name="self">The id of the row that asks, or zero.</param>
-    public async Task<LedgerSubmission?> FindSameContentAsync(LedgerScope scope, string sha256, bool validateOnly, bool allowDuplicate, long self)
+    public async Task<LedgerSubmission?> FindSameContentAsync(LedgerScope scope, ContentMark content, bool validateOnly, bool allowDuplicate, long self)
     {
-        List<LedgerSubmission> same = await scope.ReadAsync(
-            $"{Select} WHERE account_id = @account AND sha256 = @sha256 AND validate_only = @validate AND id <> @self ORDER BY id",
+        List<LedgerSubmission> alike = await scope.ReadAsync(
+            $"{Select} WHERE account_id = @account AND (content_key = @key OR (content_key IS NULL AND length = @length)) AND validate_only = @validate AND id <> @self ORDER BY id",
             row => new LedgerSubmission(row),
             ("@account", scope.Account),
-            ("@sha256", sha256),
+            ("@key", content.Key),
+            ("@length", content.Length),
             ("@validate", validateOnly ? 1 : 0),
             ("@self", self)).ConfigureAwait(false);
+        List<LedgerSubmission> same = alike.FindAll(s => s.HasContent(content.Sha256));
         return same.FirstOrDefault(s => s.State == SubmissionState.InDoubt)
             ?? same.FirstOrDefault(s => !allowDuplicate && s.State
                 is SubmissionState.Sending or SubmissionState.Sent or SubmissionState.Delivered or SubmissionState.Accepted or SubmissionState.Answered);
@@ -79,6 +81,10 @@ internal sealed class SubmissionRows
         await TraceAsync(scope, row.Id, row.State, to, reason).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>The hash of a file that was known by its key alone while it travelled.</summary>
+    public Task<int> LearnHashAsync(LedgerScope scope, long id, string sha256) =>
+        scope.ExecuteAsync("UPDATE skatftps_submission SET sha256 = @sha256 WHERE id = @id", ("@sha256", sha256.ToLowerInvariant()), ("@id", id));
 
     public Task<long> TraceAsync(LedgerScope scope, long submission, SubmissionState? from, SubmissionState to, string? reason) =>
         scope.InsertAsync(

@@ -37,8 +37,8 @@ internal static class FilledLedger
         await using SqliteTransaction transaction = connection.BeginTransaction();
         await using SqliteCommand insert = connection.CreateCommand();
         insert.CommandText =
-            "INSERT INTO skatftps_submission (account_id, service, name, name_key, sha256, length, validate_only, allow_duplicate, state, token, attempted, reserved_at, changed_at, machine, os_user, process_id) "
-            + "VALUES (1, 'Udlaan', @name, @key, @sha256, 4096, 0, 0, 'Exposed', @name, 1, @now, @now, 'earlier', 'earlier', 1)";
+            "INSERT INTO skatftps_submission (account_id, service, name, name_key, sha256, content_key, length, validate_only, allow_duplicate, state, token, attempted, reserved_at, changed_at, machine, os_user, process_id) "
+            + "VALUES (1, 'Udlaan', @name, @key, @sha256, @sha256, 4096, 0, 0, 'Exposed', @name, 1, @now, @now, 'earlier', 'earlier', 1)";
         insert.Parameters.AddWithValue("@now", DateTimeOffset.UtcNow.AddDays(-60).ToUnixTimeMilliseconds());
         for (int i = 0; i < count; i++)
         {

@@ -34,7 +34,34 @@ public sealed class SqliteFaultTests : IDisposable
         using SqliteConnection connection = _sqlite.Connect();
         using SqliteCommand count = connection.CreateCommand();
         count.CommandText = "SELECT (SELECT COUNT(*) FROM skatftps_schema) + (SELECT COUNT(*) FROM skatftps_account)";
-        Assert.Equal(2L, count.ExecuteScalar());
+        Assert.Equal(3L, count.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task A_ledger_from_before_contents_had_keys_knows_all_that_was_sent()
+    {
+        using (SubmissionLedger ledger = await OpenAsync())
+        {
+            foreach ((string name, string sha256, long length) in new[] { ("small.xml", "aa", 10L), ("large.zip", "bb", 5_000_000L) })
+            {
+                Reservation held = await ledger.ReserveAsync("Udlaan", name, sha256, length, false, false, CancellationToken.None);
+                await ledger.BeginSendingAsync(held, CancellationToken.None);
+                await ledger.SentAsync(held, CancellationToken.None);
+            }
+        }
+
+        Execute("DROP INDEX skatftps_submission_key; DROP INDEX skatftps_submission_unkeyed; ALTER TABLE skatftps_submission DROP COLUMN content_key; DELETE FROM skatftps_schema WHERE version = 2");
+
+        using SubmissionLedger now = await OpenAsync();
+        await RefusesAsync(ContentMark.OfWhole(10, "aa"));
+        Assert.Null(await TryAsync(ContentMark.OfLarge(5_000_000, "key", null)));
+        await RefusesAsync(ContentMark.OfLarge(5_000_000, "key", "bb"));
+        Assert.NotNull(await TryAsync(ContentMark.OfLarge(5_000_000, "key", "cc")));
+
+        Task<Reservation?> TryAsync(ContentMark content) => now.TryReserveAsync("Udlaan", "other.zip", content, false, false, CancellationToken.None);
+
+        async Task RefusesAsync(ContentMark content) =>
+            Assert.Equal("ContentAlreadySent", (await Assert.ThrowsAsync<LedgerException>(() => TryAsync(content))).ErrorId);
     }
 
     [Fact]

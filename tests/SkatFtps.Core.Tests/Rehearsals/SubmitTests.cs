@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
@@ -23,6 +25,35 @@ public sealed class SubmitTests
         refusal = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(later, "b.xml", content: "a.xml"));
         Assert.Equal(("ContentAlreadySent", false), (refusal.ErrorId, refusal.SafeToResend));
         Assert.Equal(commands, rehearsal.Gateway.Commands.Count);
+    }
+
+    [Fact]
+    public async Task A_large_file_is_read_once_and_still_known_by_its_content()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        byte[] content = RandomNumberGenerator.GetBytes((int)ContentMark.WholeUpTo + 100_000);
+
+        Submission sent = await SubmitAsync("a.zip");
+
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(content)), sent.Sha256);
+        Assert.Equal(sent.Sha256, (await session.Ledger!.Submissions.FindAsync("a.zip", CancellationToken.None))!.Sha256, ignoreCase: true);
+        int commands = rehearsal.Gateway.Commands.Count;
+        GatewayException refusal = await Assert.ThrowsAsync<GatewayException>(() => SubmitAsync("b.zip"));
+        Assert.Equal(("ContentAlreadySent", false), (refusal.ErrorId, refusal.SafeToResend));
+        Assert.Equal(commands, rehearsal.Gateway.Commands.Count);
+
+        // As long, with the same ends.
+        content[content.Length / 2] ^= 1;
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(content)), (await SubmitAsync("b.zip")).Sha256);
+        Assert.Equal(["a.zip", "b.zip"], rehearsal.Gateway.Received.Select(file => file.Name));
+
+        Task<Submission> SubmitAsync(string name)
+        {
+            FileInfo file = rehearsal.Write(name);
+            File.WriteAllBytes(file.FullName, content);
+            return session.SubmitAsync("Udlaan", new FileInfo(file.FullName), new SubmitOptions(), rehearsal.Log, CancellationToken.None);
+        }
     }
 
     [Fact]
