@@ -38,6 +38,25 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Contents_are_compared_by_index_however_many_there_are()
+    {
+        (await OpenAsync()).Dispose();
+        using SqliteConnection connection = _sqlite.Connect();
+        using SqliteCommand explain = connection.CreateCommand();
+        explain.CommandText = "EXPLAIN QUERY PLAN " + SubmissionRows.SelectAlike;
+        foreach (string parameter in new[] { "@account", "@validate", "@self", "@key", "@length" })
+        {
+            explain.Parameters.AddWithValue(parameter, 1);
+        }
+
+        using SqliteDataReader reader = explain.ExecuteReader();
+        string plan = string.Join("; ", reader.Cast<System.Data.Common.DbDataRecord>().Select(row => row.GetString(3)));
+
+        Assert.Contains("skatftps_submission_key (account_id=? AND content_key=?)", plan, StringComparison.Ordinal);
+        Assert.Contains("skatftps_submission_unkeyed (account_id=? AND length=?)", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_ledger_from_before_contents_had_keys_knows_all_that_was_sent()
     {
         using (SubmissionLedger ledger = await OpenAsync())
