@@ -69,8 +69,10 @@ internal static class ClientEnd
         long begin = Stopwatch.GetTimestamp();
         using GatewaySession session = await gateway.ConnectAsync("own");
         Say("idle", ProcessMemory.Resident);
+        long connected = Stopwatch.GetTimestamp();
         OutFile file = (await session.ListOutAsync(QuietLog.Instance, CancellationToken.None)).First(one => one.Name == name);
         await session.ReceiveAsync(file, null, new DirectoryInfo(folder), null, QuietLog.Instance, CancellationToken.None);
+        Say("files-ms", Stopwatch.GetElapsedTime(connected).TotalMilliseconds);
         await session.CloseAsync(QuietLog.Instance, CancellationToken.None);
         Say("session-ms", Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
         Say("peak", ProcessMemory.Peak);

@@ -12,6 +12,9 @@ internal sealed record Measurement(double Process, IReadOnlyDictionary<string, d
     /// <summary>Milliseconds from before the connection to after its end, by the program's own clock; the process's where it says nothing.</summary>
     public double Session => Said.TryGetValue("session-ms", out double value) ? value : Process;
 
+    /// <summary>Milliseconds that the files alone took, on a session that was open; the process's where it says nothing.</summary>
+    public double Files => Said.TryGetValue("files-ms", out double value) ? value : Process;
+
     public static IReadOnlyDictionary<string, double> Parse(string output) =>
         output.Split('\n').Select(line => line.Trim().Split(' ')).Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
