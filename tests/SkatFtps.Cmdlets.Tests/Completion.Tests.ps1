@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
 
     # What Tab does. The engine keeps what a completer throws to itself, so an empty answer alone would not show that it threw nothing.
-    function Get-Match([string]$Line) { @([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches) }
+    function Get-Match([string]$Line) { @((TabExpansion2 $Line $Line.Length).CompletionMatches) }
     function Get-Completion([string]$Line) { @(Get-Match $Line | ForEach-Object CompletionText) }
 
     function Add-Doubt([string]$Name) {

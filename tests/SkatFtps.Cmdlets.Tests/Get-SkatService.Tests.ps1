@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
 
     function Get-Completion([string]$Line) {
-        @([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | ForEach-Object CompletionText)
+        @((TabExpansion2 $Line $Line.Length).CompletionMatches | ForEach-Object CompletionText)
     }
 }
 
