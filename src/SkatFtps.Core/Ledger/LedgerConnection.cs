@@ -14,6 +14,7 @@ internal sealed class LedgerConnection : IDisposable
     private readonly LedgerOptions _options;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DbConnection? _connection;
+    private LedgerCommands? _commands;
     private bool _prepared;
     private bool _committing;
     private bool _disposed;
@@ -105,12 +106,12 @@ internal sealed class LedgerConnection : IDisposable
 
     private async Task<T> RunAsync<T>(Func<LedgerScope, Task<T>> work, Turn turn, CancellationToken stop)
     {
-        DbConnection connection = await OpenAsync(stop).ConfigureAwait(false);
-        var scope = new LedgerScope(connection, _database.Dialect, Account, stop);
+        LedgerCommands commands = await OpenAsync(stop).ConfigureAwait(false);
+        var scope = new LedgerScope(commands, _database.Dialect, Account, stop);
         if (turn == Turn.Read)
             return await work(scope).ConfigureAwait(false);
 
-        var transaction = new LedgerScope(connection, _database.Dialect, Account, CancellationToken.None);
+        var transaction = new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None);
         await scope.ExecuteAsync(_database.Dialect.Begin).ConfigureAwait(false);
         bool committed = false;
         try
@@ -154,7 +155,7 @@ internal sealed class LedgerConnection : IDisposable
         }
     }
 
-    private async Task<DbConnection> OpenAsync(CancellationToken stop)
+    private async Task<LedgerCommands> OpenAsync(CancellationToken stop)
     {
         _connection ??= _database.Connect();
         if (_connection.State is ConnectionState.Broken or ConnectionState.Closed && _prepared)
@@ -168,17 +169,21 @@ internal sealed class LedgerConnection : IDisposable
 
         if (!_prepared)
         {
-            var scope = new LedgerScope(_connection, _database.Dialect, Account, stop);
+            _commands?.Dispose();
+            _commands = new LedgerCommands(_connection, _database.Dialect.CommandTimeout);
+            var scope = new LedgerScope(_commands, _database.Dialect, Account, stop);
             foreach (string statement in _database.Dialect.OnConnect)
                 await scope.ExecuteAsync(statement).ConfigureAwait(false);
             _prepared = true;
         }
 
-        return _connection;
+        return _commands!;
     }
 
     private void Drop()
     {
+        _commands?.Dispose();
+        _commands = null;
         if (_database.OwnsConnections)
             _connection?.Dispose();
         _connection = null;

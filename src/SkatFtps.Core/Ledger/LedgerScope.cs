@@ -11,12 +11,12 @@ namespace SkatFtps.Ledger;
 /// <summary>One turn at the database: within a transaction that holds the account when it writes.</summary>
 internal sealed class LedgerScope
 {
-    private readonly DbConnection _connection;
+    private readonly LedgerCommands _commands;
     private readonly CancellationToken _stop;
 
-    public LedgerScope(DbConnection connection, LedgerDialect dialect, long account, CancellationToken stop)
+    public LedgerScope(LedgerCommands commands, LedgerDialect dialect, long account, CancellationToken stop)
     {
-        _connection = connection;
+        _commands = commands;
         _stop = stop;
         Dialect = dialect;
         Account = account;
@@ -31,14 +31,14 @@ internal sealed class LedgerScope
 
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
-        using DbCommand command = Prepare(sql, parameters);
+        DbCommand command = _commands.Prepare(sql, parameters);
         return await command.ExecuteNonQueryAsync(_stop).ConfigureAwait(false);
     }
 
     /// <summary>The first value as a number; zero for NULL or no row.</summary>
     public async Task<long> NumberAsync(string sql, params (string Name, object? Value)[] parameters)
     {
-        using DbCommand command = Prepare(sql, parameters);
+        DbCommand command = _commands.Prepare(sql, parameters);
         object? value = await command.ExecuteScalarAsync(_stop).ConfigureAwait(false);
         return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
     }
@@ -46,7 +46,7 @@ internal sealed class LedgerScope
     public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
     {
         var rows = new List<T>();
-        using DbCommand command = Prepare(sql, parameters);
+        DbCommand command = _commands.Prepare(sql, parameters);
         using DbDataReader reader = await command.ExecuteReaderAsync(_stop).ConfigureAwait(false);
         while (await reader.ReadAsync(_stop).ConfigureAwait(false))
             rows.Add(row(reader));
@@ -60,21 +60,5 @@ internal sealed class LedgerScope
         string columns = string.Join(", ", values.Select(v => v.Column));
         string names = string.Join(", ", values.Select(v => "@" + v.Column));
         return NumberAsync(Dialect.Insert(table, columns, names), values.Select(v => ("@" + v.Column, v.Value)).ToArray());
-    }
-
-    private DbCommand Prepare(string sql, (string Name, object? Value)[] parameters)
-    {
-        DbCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.CommandTimeout = Dialect.CommandTimeout;
-        foreach ((string name, object? value) in parameters)
-        {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 }
