@@ -156,7 +156,7 @@ public sealed class GatewaySession : IDisposable
             "listing /out",
             async connection =>
             {
-                var files = new OutListing();
+                var files = new OutListing(_listed);
                 await connection.ListAsync(
                     Out,
                     entry =>
@@ -167,6 +167,8 @@ public sealed class GatewaySession : IDisposable
                         }
                     },
                     stop).ConfigureAwait(false);
+
+                files.Finish();
 
                 // Not before: one that fails leaves the earlier one to answer for the rest of the minute.
                 _listed = files;

@@ -23,8 +23,14 @@ internal sealed class OutListing : IReadOnlyList<OutFile>
     private readonly List<byte[]> _names = new();
     private readonly List<Row[]> _rows = new();
     private readonly object _indexing = new();
+    private OutListing? _earlier;
+    private byte[]? _spareNames;
+    private Row[]? _spareRows;
     private int _free = ChunkSize;
     private int[]? _index;
+
+    /// <param name="earlier">One of the same folder: as far as this shows the same, it uses the other's memory and not its own.</param>
+    public OutListing(OutListing? earlier = null) => _earlier = earlier;
 
     public int Count { get; private set; }
 
@@ -66,13 +72,17 @@ internal sealed class OutListing : IReadOnlyList<OutFile>
 
         if (_free + name.Length > ChunkSize)
         {
-            _names.Add(new byte[ChunkSize]);
+            ShareNames();
+            _names.Add(_spareNames ?? new byte[ChunkSize]);
+            _spareNames = null;
             _free = 0;
         }
 
         if (Count % RowsInChunk == 0)
         {
-            _rows.Add(new Row[RowsInChunk]);
+            ShareRows();
+            _rows.Add(_spareRows ?? new Row[RowsInChunk]);
+            _spareRows = null;
         }
 
         Buffer.BlockCopy(name, 0, _names[_names.Count - 1], _free, name.Length);
@@ -86,6 +96,16 @@ internal sealed class OutListing : IReadOnlyList<OutFile>
         };
         _free += name.Length;
         Count++;
+    }
+
+    /// <summary>Nothing more comes; lets go of the earlier listing.</summary>
+    public void Finish()
+    {
+        ShareNames();
+        ShareRows();
+        _earlier = null;
+        _spareNames = null;
+        _spareRows = null;
     }
 
     /// <summary>Where a name stands, or -1; of two that read alike the later.</summary>
@@ -106,6 +126,39 @@ internal sealed class OutListing : IReadOnlyList<OutFile>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // A chunk is full: where the earlier listing has the same, that one serves, and this one is free for what follows.
+    private void ShareNames()
+    {
+        int last = _names.Count - 1;
+        if (last >= 0 && last < _earlier?._names.Count && AreSame(_earlier._names[last], _names[last], _free))
+        {
+            _spareNames = _names[last];
+            _names[last] = _earlier._names[last];
+        }
+    }
+
+    private void ShareRows()
+    {
+        int last = _rows.Count - 1;
+        if (last >= 0 && last < _earlier?._rows.Count && AreSame(_earlier._rows[last], _rows[last], Count - (last * RowsInChunk)))
+        {
+            _spareRows = _rows[last];
+            _rows[last] = _earlier._rows[last];
+        }
+    }
+
+    private static bool AreSame<T>(T[] one, T[] other, int count)
+        where T : IEquatable<T>
+    {
+        int same = 0;
+        while (same < count && one[same].Equals(other[same]))
+        {
+            same++;
+        }
+
+        return same == count;
+    }
 
     private Row RowAt(int index) => _rows[index / RowsInChunk][index % RowsInChunk];
 
@@ -183,12 +236,15 @@ internal sealed class OutListing : IReadOnlyList<OutFile>
         return true;
     }
 
-    private struct Row
+    private struct Row : IEquatable<Row>
     {
         public int Chunk;
         public ushort Offset;
         public ushort Length;
         public long Size;
         public long Modified;
+
+        public readonly bool Equals(Row other) =>
+            Chunk == other.Chunk && Offset == other.Offset && Length == other.Length && Size == other.Size && Modified == other.Modified;
     }
 }

@@ -106,5 +106,83 @@ public sealed class OutListingTests
         Assert.Equal(99_999, listing.IndexOf("status_Udlaan_12345678_2026_99999.zip_1.xml"));
     }
 
+    [Theory]
+    [InlineData("as it was")]
+    [InlineData("one more at the end")]
+    [InlineData("one more at the beginning")]
+    [InlineData("one fewer in the middle")]
+    [InlineData("another size in the middle")]
+    [InlineData("another letter in the middle")]
+    [InlineData("half of it")]
+    [InlineData("none")]
+    public void After_an_earlier_listing_it_holds_what_it_was_given_and_the_earlier_one_what_it_had(string change)
+    {
+        List<(string Name, long Size)> before = [.. Enumerable.Range(0, 5000).Select(i => ($"status_Udlaan_file-{i}.zip_1.xml", (long)i))];
+        List<(string Name, long Size)> after = [.. before];
+        switch (change)
+        {
+            case "one more at the end": after.Add(("z.xml", 1)); break;
+            case "one more at the beginning": after.Insert(0, ("a.xml", 1)); break;
+            case "one fewer in the middle": after.RemoveAt(2500); break;
+            case "another size in the middle": after[2500] = (after[2500].Name, 1); break;
+            case "another letter in the middle": after[2500] = (after[2500].Name.Replace('f', 'g'), 2500); break;
+            case "half of it": after.RemoveRange(2500, 2500); break;
+            case "none": after.Clear(); break;
+        }
+
+        OutListing earlier = Listed(before, null);
+        OutListing later = Listed(after, earlier);
+        OutListing last = Listed(before, later);
+
+        Assert.Equal(before, earlier.Select(file => (file.Name, file.Size!.Value)));
+        Assert.Equal(after, later.Select(file => (file.Name, file.Size!.Value)));
+        Assert.Equal(before, last.Select(file => (file.Name, file.Size!.Value)));
+        Assert.All(after, file => Assert.Equal(file.Name, later[later.IndexOf(file.Name)].Name));
+    }
+
+    [Fact]
+    public void A_hundred_thousand_files_that_are_still_there_take_next_to_nothing_again()
+    {
+        List<DirectoryEntry> entries =
+            [.. Enumerable.Range(0, 100_000).Select(i => new DirectoryEntry(FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")), false, 642, s_time))];
+        OutListing earlier = [];
+        entries.ForEach(earlier.Add);
+        earlier.Finish();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var later = new OutListing(earlier);
+        entries.ForEach(later.Add);
+        later.Finish();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 300_000);
+        Assert.Equal(100_000, later.Count);
+    }
+
+    [Fact]
+    public void The_earlier_listing_is_let_go()
+    {
+        (WeakReference earlier, OutListing later) = ListedAfterAnother();
+
+        GC.Collect();
+
+        Assert.False(earlier.IsAlive);
+        Assert.Single(later);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (WeakReference Earlier, OutListing Later) ListedAfterAnother()
+    {
+        OutListing earlier = Listed([("a.xml", 1)], null);
+        return (new WeakReference(earlier), Listed([("a.xml", 1)], earlier));
+    }
+
+    private static OutListing Listed(List<(string Name, long Size)> files, OutListing? earlier)
+    {
+        var listing = new OutListing(earlier);
+        files.ForEach(file => Add(listing, file.Name, file.Size));
+        listing.Finish();
+        return listing;
+    }
+
     private static void Add(OutListing listing, string name, long size) => listing.Add(new DirectoryEntry(FtpName.FromText(name), false, size, s_time));
 }
