@@ -14,7 +14,7 @@ internal sealed class TlsHandshake
     private readonly FtpsOptions _options;
     private readonly HostSpelling _host;
 #if NET
-    private readonly SslStreamCertificateContext? _certificateContext;
+    private readonly Task<SslStreamCertificateContext>? _certificateContext;
 #endif
 
     /// <param name="options">Our certificate, and whom to trust.</param>
@@ -24,10 +24,11 @@ internal sealed class TlsHandshake
         _options = options;
         _host = host;
 #if NET
-        // Only a context sends the p12's intermediates; a bare certificate is sent alone.
+        // Only a context sends the p12's intermediates; a bare certificate is sent alone. To make one reads the system's whole store of
+        // roots, so it is made while TCP and the greeting are under way.
         _certificateContext = options.ClientCertificate is null
             ? null
-            : SslStreamCertificateContext.Create(options.ClientCertificate, options.ClientChain, offline: true);
+            : Task.Run(() => SslStreamCertificateContext.Create(options.ClientCertificate, options.ClientChain, offline: true));
 #endif
     }
 
@@ -89,18 +90,19 @@ internal sealed class TlsHandshake
 #if NET
     private static SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) => new(transport, leaveInnerStreamOpen: false);
 
-    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
-        stream.AuthenticateAsClientAsync(
+    private async Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
+        await stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
                 CertificateChainPolicy = expected is null ? null : TrustAlone(expected),
                 TargetHost = _host.Name,
                 EnabledSslProtocols = _options.Protocols,
-                ClientCertificateContext = _certificateContext,
+                ClientCertificateContext = _certificateContext is null ? null : await _certificateContext.ConfigureAwait(false),
                 RemoteCertificateValidationCallback = validate,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
             },
-            stop);
+            stop).ConfigureAwait(false);
+
     // The data connection must show the certificate that the control connection was trusted with, and is compared with it to the byte:
     // the system's store is not asked again for each file, nor the network for an issuer.
     private static X509ChainPolicy TrustAlone(X509Certificate2 certificate)
