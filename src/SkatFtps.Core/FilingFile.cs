@@ -47,34 +47,25 @@ internal sealed class FilingFile : IDisposable
     /// <summary>Reads the whole file for its SHA-256, upper-case hexadecimal, and goes back to its start.</summary>
     public async Task<string> HashAsync(CancellationToken stop)
     {
-        byte[] hashing = TransferBuffers.Rent();
-        byte[] reading = TransferBuffers.Rent();
-        Task<int> ahead = Task.FromResult(0);
+        using SHA256 sha = SHA256.Create();
+        _stream.Position = 0;
+        var content = new AheadReader(_stream, stop);
         try
         {
-            using SHA256 sha = SHA256.Create();
-            _stream.Position = 0;
-            ahead = _stream.ReadAsync(reading, 0, reading.Length, stop);
-            int read;
-            while ((read = await ahead.ConfigureAwait(false)) > 0)
+            int count;
+            while ((count = await content.NextAsync().ConfigureAwait(false)) > 0)
             {
-                // The next part is read while this one is hashed.
-                (hashing, reading) = (reading, hashing);
-                ahead = _stream.ReadAsync(reading, 0, reading.Length, stop);
-                sha.TransformBlock(hashing, 0, read, null, 0);
+                sha.TransformBlock(content.Part, 0, count, null, 0);
             }
-
-            sha.TransformFinalBlock(hashing, 0, 0);
-            _stream.Position = 0;
-            return BitConverter.ToString(sha.Hash!).Replace("-", string.Empty);
         }
         finally
         {
-            // A read that still runs would write into a buffer that belongs to someone else by then.
-            await Task.WhenAny(ahead).ConfigureAwait(false);
-            TransferBuffers.Return(hashing);
-            TransferBuffers.Return(reading);
+            await content.EndAsync().ConfigureAwait(false);
         }
+
+        sha.TransformFinalBlock(new byte[0], 0, 0);
+        _stream.Position = 0;
+        return BitConverter.ToString(sha.Hash!).Replace("-", string.Empty);
     }
 
     /// <summary>What tells its content from others before it travels: the whole of a small file, the length and both ends of a large one.</summary>

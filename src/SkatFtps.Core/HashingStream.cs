@@ -3,6 +3,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ftp;
 
 namespace SkatFtps;
 
@@ -56,11 +57,17 @@ internal sealed class HashingStream : Stream
         Passed(buffer, offset, count);
     }
 
-    public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        await _inner.WriteAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-        Passed(buffer, offset, count);
-    }
+    /// <summary>Writes and hashes on the pool, all of it in one go: to change threads for each piece takes longer than the piece.</summary>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                for (int done = 0; done < count; done += TransferBuffers.Piece)
+                {
+                    Write(buffer, offset + done, Math.Min(TransferBuffers.Piece, count - done));
+                }
+            },
+            cancellationToken);
 
     public override void Flush() => _inner.Flush();
 

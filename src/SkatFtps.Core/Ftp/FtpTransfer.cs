@@ -13,6 +13,9 @@ namespace SkatFtps.Ftp;
 /// </summary>
 internal sealed class FtpTransfer
 {
+    // Milliseconds, between parts that are handed over although they are small.
+    private const int AWhile = 20;
+
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
     private readonly FtpControlConnection _control;
@@ -107,6 +110,7 @@ internal sealed class FtpTransfer
 
         stop.ThrowIfCancellationRequested();
         FtpReply? last = null;
+        var content = new AheadReader(upload.Content, stop);
         try
         {
             FtpReply first = await BeginAsync(command, data, FtpsFailure.StoreRefused, stop).ConfigureAwait(false);
@@ -118,7 +122,7 @@ internal sealed class FtpTransfer
             Task<FtpReply> final = _control.ReadReplyAsync(command.Verb, Timeout.InfiniteTimeSpan, FtpsFailure.ReplyTimedOut, stop);
             try
             {
-                await SendContentAsync(data, upload, final, stop).ConfigureAwait(false);
+                await SendContentAsync(data, content, upload.Progress, final, stop).ConfigureAwait(false);
             }
             catch (FtpsException)
             {
@@ -142,6 +146,10 @@ internal sealed class FtpTransfer
         {
             // Whatever it was, the caller's own log included: the file may have arrived.
             throw InDoubt(e, last, stop);
+        }
+        finally
+        {
+            await content.EndAsync().ConfigureAwait(false);
         }
     }
 
@@ -211,26 +219,20 @@ internal sealed class FtpTransfer
         return first;
     }
 
-    private async Task SendContentAsync(FtpDataConnection data, FtpUpload upload, Task<FtpReply> final, CancellationToken stop)
+    private async Task SendContentAsync(FtpDataConnection data, AheadReader content, Action<long>? progress, Task<FtpReply> final, CancellationToken stop)
     {
-        byte[] writing = TransferBuffers.Rent();
-        byte[] reading = TransferBuffers.Rent();
-        Task<int> ahead = Task.FromResult(0);
         using var idle = new IdleDeadline(Timeouts.TransferIdle, data.Abort, stop);
         try
         {
             long total = 0;
-            int count = await upload.Content.ReadAsync(writing, 0, writing.Length, stop).ConfigureAwait(false);
-            while (count > 0)
+            int count;
+            while ((count = await content.NextAsync().ConfigureAwait(false)) > 0)
             {
                 // The next part is read, and hashed, while this one is encrypted and sent.
-                ahead = upload.Content.ReadAsync(reading, 0, reading.Length, stop);
                 idle.Touch();
-                await WriteAsync(data, writing, count, final, total, idle.Token).ConfigureAwait(false);
+                await WriteAsync(data, content.Part, count, final, total, idle.Token).ConfigureAwait(false);
                 total += count;
-                upload.Progress?.Invoke(total);
-                count = await ahead.ConfigureAwait(false);
-                (writing, reading) = (reading, writing);
+                progress?.Invoke(total);
             }
 
             idle.Touch();
@@ -241,13 +243,6 @@ internal sealed class FtpTransfer
             // A file that cannot be read to its end must not end as if it were whole.
             data.Abort();
             throw idle.Explain(e);
-        }
-        finally
-        {
-            // A read that still runs would write into a buffer that belongs to someone else by then.
-            await ObserveAsync(ahead).ConfigureAwait(false);
-            TransferBuffers.Return(writing);
-            TransferBuffers.Return(reading);
         }
     }
 
@@ -271,8 +266,8 @@ internal sealed class FtpTransfer
         await write.ConfigureAwait(false);
     }
 
-    // Hands over what has come whenever nothing more is there to be read at once, or a buffer is full: what is taken - written, hashed -
-    // is so while the rest is read.
+    // Hands over what has come when a buffer is full, or when nothing more is there to be read at once and there is a portion, or the
+    // first for a while: what is taken - written, hashed - is so while the rest is read.
     private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, int, Task> take, FtpsFailure incomplete, CancellationToken stop)
     {
         data.Observer.ReadAhead();
@@ -280,6 +275,7 @@ internal sealed class FtpTransfer
         byte[] other = TransferBuffers.Rent();
         Task<int> reading = Task.FromResult(0);
         Task taken = Task.CompletedTask;
+        int handedAt = Environment.TickCount - AWhile;
         using var idle = new IdleDeadline(Timeouts.TransferIdle, () => { data.Abort(); _control.Close(); }, stop);
         try
         {
@@ -287,8 +283,9 @@ internal sealed class FtpTransfer
             do
             {
                 reading = ReadAsync(data, filling, count, incomplete, idle, stop);
-                if (!reading.IsCompleted && handed < count && taken.IsCompleted)
+                if (!reading.IsCompleted && handed < count && taken.IsCompleted && (count - handed >= TransferBuffers.Portion || Environment.TickCount - handedAt >= AWhile))
                 {
+                    handedAt = Environment.TickCount;
                     await taken.ConfigureAwait(false);
                     taken = take(filling, handed, count - handed);
                     handed = count;
@@ -302,7 +299,7 @@ internal sealed class FtpTransfer
 
                 count += await reading.ConfigureAwait(false);
                 idle.Touch();
-                if (reading.Result == 0 || count == TransferBuffers.Receiving)
+                if (reading.Result == 0 || count == TransferBuffers.Size)
                 {
                     // One is taken at a time, so the other buffer is free.
                     await taken.ConfigureAwait(false);
@@ -338,7 +335,7 @@ internal sealed class FtpTransfer
     {
         try
         {
-            return await data.Stream!.ReadAsync(buffer, offset, TransferBuffers.Receiving - offset, idle.Token).ConfigureAwait(false);
+            return await data.Stream!.ReadAsync(buffer, offset, TransferBuffers.Size - offset, idle.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {

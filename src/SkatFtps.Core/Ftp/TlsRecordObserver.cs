@@ -90,7 +90,7 @@ internal sealed class TlsRecordObserver : Stream
 
         if (_aheadStart == _aheadEnd && count > 0)
         {
-            _aheadEnd = await _inner.ReadAsync(_ahead, 0, TransferBuffers.Receiving, cancellationToken).ConfigureAwait(false);
+            _aheadEnd = await _inner.ReadAsync(_ahead, 0, TransferBuffers.Size, cancellationToken).ConfigureAwait(false);
             _aheadStart = 0;
         }
 

@@ -8,11 +8,14 @@ internal static class TransferBuffers
     /// <summary>Bytes in one buffer: 16 TLS records.</summary>
     public const int Size = 256 * 1024;
 
+    /// <summary>Bytes that are worth handing from the thread that receives to the one that writes.</summary>
+    public const int Portion = 64 * 1024;
+
     /// <summary>
-    /// Bytes that are read, and written to a file, at a time. Measured: a system that gives its cache of a file pages as large as the
-    /// write takes twice as long for 256 KiB as for this.
+    /// Bytes that are written to a file at a time. Measured: a system that gives its cache of a file pages as large as the write takes
+    /// three times as long for 256 KiB as for this, and a half more for 64 KiB.
     /// </summary>
-    public const int Receiving = 64 * 1024;
+    public const int Piece = 16 * 1024;
 
     private const int Kept = 16;
 
