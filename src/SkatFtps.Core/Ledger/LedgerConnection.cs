@@ -34,6 +34,12 @@ internal sealed class LedgerConnection : IDisposable
     /// <summary>Runs work in a transaction that holds the account; it is on disk when this returns. It may be run again from its start.</summary>
     public Task<T> WriteAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Write, stop);
 
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, and seen by everybody when this returns, but where the database can it reaches the disk only with the next
+    /// write: for what a power cut may undo as long as nothing was built on it.
+    /// </summary>
+    public Task<T> WriteUnflushedAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Unflushed, stop);
+
     /// <summary>As <see cref="WriteAsync"/>, holding the whole ledger: for the schema and for new accounts.</summary>
     public Task<T> WriteAloneAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Alone, stop);
 
@@ -111,12 +117,28 @@ internal sealed class LedgerConnection : IDisposable
         if (turn == Turn.Read)
             return await work(scope).ConfigureAwait(false);
 
+        if (turn != Turn.Unflushed || _database.Dialect.Unflushed is null)
+            return await TransactAsync(commands, scope, work, turn, stop).ConfigureAwait(false);
+
+        await scope.ExecuteAsync(_database.Dialect.Unflushed).ConfigureAwait(false);
+        try
+        {
+            return await TransactAsync(commands, scope, work, turn, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            await FlushAgainAsync(commands).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> TransactAsync<T>(LedgerCommands commands, LedgerScope scope, Func<LedgerScope, Task<T>> work, Turn turn, CancellationToken stop)
+    {
         var transaction = new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None);
         await scope.ExecuteAsync(_database.Dialect.Begin).ConfigureAwait(false);
         bool committed = false;
         try
         {
-            if (turn == Turn.Write)
+            if (turn != Turn.Alone)
             {
                 scope.Now = await scope.NumberAsync(_database.Dialect.LockAccount(), ("@account", Account)).ConfigureAwait(false);
                 scope.Now += (long)(_options.ClockOffset?.Invoke() ?? TimeSpan.Zero).TotalMilliseconds;
@@ -139,6 +161,20 @@ internal sealed class LedgerConnection : IDisposable
         {
             if (!committed)
                 await RollBackAsync(transaction).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FlushAgainAsync(LedgerCommands commands)
+    {
+        try
+        {
+            if (commands == _commands)
+                await new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None).ExecuteAsync(_database.Dialect.Flushed!).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+            // A connection that may not flush is not written to again: it is made anew, or at least made ready anew.
+            Drop();
         }
     }
 
@@ -194,6 +230,7 @@ internal sealed class LedgerConnection : IDisposable
     {
         Read,
         Write,
+        Unflushed,
         Alone,
     }
 }

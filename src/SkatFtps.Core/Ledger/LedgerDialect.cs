@@ -24,6 +24,10 @@ public sealed class LedgerDialect
             "PRAGMA journal_mode=WAL",
         ],
 
+        // With the write-ahead log NORMAL is as consistent as FULL, and the next flush brings to the disk what lies before it.
+        Unflushed = "PRAGMA synchronous=NORMAL",
+        Flushed = "PRAGMA synchronous=FULL",
+
         // The driver repeats a busy command for this long and hears no token meanwhile; the ledger's own deadline is longer.
         CommandTimeout = 1,
         Begin = "BEGIN IMMEDIATE",
@@ -97,6 +101,11 @@ public sealed class LedgerDialect
 
     /// <summary>Lets one caller at a time change the schema or add an account; null where <see cref="Begin"/> does it.</summary>
     internal string? Exclusive { get; private set; }
+
+    /// <summary>Outside a transaction: commits return before the disk has them, until <see cref="Flushed"/>; null where all wait for it.</summary>
+    internal string? Unflushed { get; private set; }
+
+    internal string? Flushed { get; private set; }
 
     /// <summary>Milliseconds since 1970, UTC, by the database's clock.</summary>
     internal string Clock { get; private set; } = "";

@@ -116,7 +116,9 @@ public sealed class SubmissionLedger : IDisposable
     {
         ThrowIfClosed();
         var entry = new ReservationEntry(service, fileName, content, allowDuplicateContent, validateOnly);
-        (Reservation? held, LedgerException? refusal) = await _connection.WriteAsync(
+
+        // BeginSendingAsync flushes it, before the network hears of the name.
+        (Reservation? held, LedgerException? refusal) = await _connection.WriteUnflushedAsync(
             async scope =>
             {
                 await _owners.SweepAsync(scope).ConfigureAwait(false);
