@@ -279,7 +279,7 @@ internal sealed class FtpTransfer
         using var idle = new IdleDeadline(Timeouts.TransferIdle, () => { data.Abort(); _control.Close(); }, stop);
         try
         {
-            int count = 0, handed = 0;
+            int count = 0, handed = 0, read;
             do
             {
                 reading = ReadAsync(data, filling, count, incomplete, idle, stop);
@@ -297,9 +297,10 @@ internal sealed class FtpTransfer
                     await taken.ConfigureAwait(false);
                 }
 
-                count += await reading.ConfigureAwait(false);
+                read = await reading.ConfigureAwait(false);
+                count += read;
                 idle.Touch();
-                if (reading.Result == 0 || count == TransferBuffers.Size)
+                if (read == 0 || count == TransferBuffers.Size)
                 {
                     // One is taken at a time, so the other buffer is free.
                     await taken.ConfigureAwait(false);
@@ -308,7 +309,7 @@ internal sealed class FtpTransfer
                     count = handed = 0;
                 }
             }
-            while (reading.Result > 0);
+            while (read > 0);
 
             data.Observer.EndReadAhead();
             await taken.ConfigureAwait(false);

@@ -53,6 +53,7 @@ public sealed class FtpsConnection : IFtpsConnection
     public async Task OpenAsync(CancellationToken stop)
     {
         Drop();
+        _handshake.Prepare();
         try
         {
             _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, _options.Observer, stop).ConfigureAwait(false);
@@ -72,6 +73,9 @@ public sealed class FtpsConnection : IFtpsConnection
         catch
         {
             Drop();
+
+            // Whoever is told of the failure may dispose of the certificate.
+            await _handshake.SettleAsync().ConfigureAwait(false);
             throw;
         }
     }

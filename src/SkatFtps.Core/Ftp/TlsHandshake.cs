@@ -14,7 +14,7 @@ internal sealed class TlsHandshake
     private readonly FtpsOptions _options;
     private readonly HostSpelling _host;
 #if NET
-    private readonly Task<SslStreamCertificateContext>? _certificateContext;
+    private Task<SslStreamCertificateContext>? _certificateContext;
 #endif
 
     /// <param name="options">Our certificate, and whom to trust.</param>
@@ -23,12 +23,30 @@ internal sealed class TlsHandshake
     {
         _options = options;
         _host = host;
+    }
+
+    /// <summary>
+    /// Begins what a handshake needs beforehand, so that it is done while TCP and the greeting are under way: on .NET the certificate's
+    /// context, for which the system's whole store of roots is read. A handshake begins it where nobody did.
+    /// </summary>
+    public void Prepare()
+    {
 #if NET
-        // Only a context sends the p12's intermediates; a bare certificate is sent alone. To make one reads the system's whole store of
-        // roots, so it is made while TCP and the greeting are under way.
-        _certificateContext = options.ClientCertificate is null
-            ? null
-            : Task.Run(() => SslStreamCertificateContext.Create(options.ClientCertificate, options.ClientChain, offline: true));
+        if (_options.ClientCertificate is { } certificate && _certificateContext is null or { IsFaulted: true })
+        {
+            // Only a context sends the p12's intermediates; a bare certificate is sent alone.
+            _certificateContext = Task.Run(() => SslStreamCertificateContext.Create(certificate, _options.ClientChain, offline: true));
+        }
+#endif
+    }
+
+    /// <summary>When this returns, nothing that <see cref="Prepare"/> began uses the certificate any more; never fails.</summary>
+    public Task SettleAsync()
+    {
+#if NET
+        return _certificateContext is null ? Task.CompletedTask : Task.WhenAny(_certificateContext);
+#else
+        return Task.CompletedTask;
 #endif
     }
 
@@ -90,18 +108,20 @@ internal sealed class TlsHandshake
 #if NET
     private static SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) => new(transport, leaveInnerStreamOpen: false);
 
-    private async Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
-        await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = expected is null ? null : TrustAlone(expected),
-                TargetHost = _host.Name,
-                EnabledSslProtocols = _options.Protocols,
-                ClientCertificateContext = _certificateContext is null ? null : await _certificateContext.ConfigureAwait(false),
-                RemoteCertificateValidationCallback = validate,
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            },
-            stop).ConfigureAwait(false);
+    private async Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop)
+    {
+        Prepare();
+        var options = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = expected is null ? null : TrustAlone(expected),
+            TargetHost = _host.Name,
+            EnabledSslProtocols = _options.Protocols,
+            ClientCertificateContext = _certificateContext is null ? null : await _certificateContext.ConfigureAwait(false),
+            RemoteCertificateValidationCallback = validate,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        };
+        await stream.AuthenticateAsClientAsync(options, stop).ConfigureAwait(false);
+    }
 
     // The data connection must show the certificate that the control connection was trusted with, and is compared with it to the byte:
     // the system's store is not asked again for each file, nor the network for an issuer.

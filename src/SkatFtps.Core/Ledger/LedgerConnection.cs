@@ -16,6 +16,7 @@ internal sealed class LedgerConnection : IDisposable
     private DbConnection? _connection;
     private LedgerCommands? _commands;
     private bool _prepared;
+    private bool _mayDefer;
     private bool _committing;
     private bool _disposed;
 
@@ -117,10 +118,10 @@ internal sealed class LedgerConnection : IDisposable
         if (turn == Turn.Read)
             return await work(scope).ConfigureAwait(false);
 
-        if (turn != Turn.Unflushed || _database.Dialect.Unflushed is null)
+        if (turn != Turn.Unflushed || !_mayDefer)
             return await TransactAsync(commands, scope, work, turn, stop).ConfigureAwait(false);
 
-        await scope.ExecuteAsync(_database.Dialect.Unflushed).ConfigureAwait(false);
+        await scope.ExecuteAsync(_database.Dialect.Unflushed!).ConfigureAwait(false);
         try
         {
             return await TransactAsync(commands, scope, work, turn, stop).ConfigureAwait(false);
@@ -210,6 +211,8 @@ internal sealed class LedgerConnection : IDisposable
             var scope = new LedgerScope(_commands, _database.Dialect, Account, stop);
             foreach (string statement in _database.Dialect.OnConnect)
                 await scope.ExecuteAsync(statement).ConfigureAwait(false);
+            _mayDefer = _database.Dialect.Journal is { } journal
+                && (await scope.ReadAsync(journal, row => row.GetString(0)).ConfigureAwait(false)).Contains(_database.Dialect.JournalForUnflushed!);
             _prepared = true;
         }
 

@@ -25,6 +25,8 @@ public sealed class LedgerDialect
         ],
 
         // With the write-ahead log NORMAL is as consistent as FULL, and the next flush brings to the disk what lies before it.
+        Journal = "PRAGMA journal_mode",
+        JournalForUnflushed = "wal",
         Unflushed = "PRAGMA synchronous=NORMAL",
         Flushed = "PRAGMA synchronous=FULL",
 
@@ -101,6 +103,11 @@ public sealed class LedgerDialect
 
     /// <summary>Lets one caller at a time change the schema or add an account; null where <see cref="Begin"/> does it.</summary>
     internal string? Exclusive { get; private set; }
+
+    /// <summary>Asks how the connection keeps its journal, where that decides whether <see cref="Unflushed"/> is safe.</summary>
+    internal string? Journal { get; private set; }
+
+    internal string? JournalForUnflushed { get; private set; }
 
     /// <summary>Outside a transaction: commits return before the disk has them, until <see cref="Flushed"/>; null where all wait for it.</summary>
     internal string? Unflushed { get; private set; }

@@ -45,6 +45,23 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     }
 
     [Fact]
+    public async Task Without_a_write_ahead_log_a_reservation_is_flushed_too()
+    {
+        // A ledger in memory keeps its journal there.
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        List<string> statements = [];
+        raw.sqlite3_trace(connection.Handle, (_, statement) => statements.Add(statement), null!);
+        using SubmissionLedger ledger =
+            await SubmissionLedger.OpenAsync(LedgerDatabase.FromConnection(connection), "gateway", "user", LedgerOwner.Current(), null, CancellationToken.None);
+
+        statements.Clear();
+        await ledger.ReserveAsync("Udlaan", "a.xml", new string('a', 64), 1, false, false, CancellationToken.None);
+
+        Assert.Equal(["BEGIN IMMEDIATE", "COMMIT"], Framing(statements));
+    }
+
+    [Fact]
     public async Task A_reservation_that_cannot_be_made_leaves_a_connection_that_flushes()
     {
         using SqliteConnection connection = _sqlite.Connect();
