@@ -7,6 +7,8 @@ using System.Threading.Tasks;
 using FluentFTP;
 using FluentFTP.Exceptions;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Listing;
+using SkatFtps.Ftp.Tls;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;

@@ -6,7 +6,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using FluentFTP;
 using FluentFTP.Exceptions;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;

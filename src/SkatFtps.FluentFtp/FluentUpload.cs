@@ -2,7 +2,9 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;

@@ -9,6 +9,7 @@ using FluentFTP;
 using FluentFTP.Client.BaseClient;
 using FluentFTP.Streams;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using FluentFTP.Streams;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.FluentFtp;
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Net;
 using System.Security;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Loader;
 

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading.Tasks;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Simulator;
 

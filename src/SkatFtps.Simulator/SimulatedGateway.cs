@@ -8,7 +8,12 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Backends;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Simulator;
 
@@ -29,7 +34,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     private int _sessionCount;
     private bool _disposed;
 
-    private SimulatedGateway(GatewayOptions options)
+    private SimulatedGateway(SimulatorOptions options)
     {
         Options = options;
         _ownsDirectory = options.Directory is null;
@@ -67,7 +72,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     public GatewayScript Script => Options.Script;
 
     /// <summary>Every accepted STOR, in the order in which they ended; complete before the client can read the reply.</summary>
-    public IReadOnlyList<ReceivedFile> Received => Ledger.Received;
+    public IReadOnlyList<UploadedFile> Received => Ledger.Received;
 
     /// <summary>Every command line of every session, in the order of their arrival.</summary>
     public IReadOnlyList<RecordedCommand> Commands => _commands.ToArray();
@@ -88,7 +93,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <summary>How many control connections were accepted.</summary>
     public int ConnectionCount => Volatile.Read(ref _sessionCount);
 
-    internal GatewayOptions Options { get; }
+    internal SimulatorOptions Options { get; }
 
     internal GatewayTls Tls { get; }
 
@@ -104,15 +109,15 @@ public sealed class SimulatedGateway : IAsyncDisposable
     internal DateTimeOffset Now => Options.Clock.GetUtcNow();
 
     /// <summary>Listens, and returns at once.</summary>
-    public static SimulatedGateway Start(GatewayOptions? options = null)
+    public static SimulatedGateway Start(SimulatorOptions? options = null)
     {
-        SimulatedGateway gateway = new(options ?? new GatewayOptions());
+        SimulatedGateway gateway = new(options ?? new SimulatorOptions());
         gateway.Listen();
         return gateway;
     }
 
     /// <summary>Adds a user with a certificate, a password and a /out of its own.</summary>
-    public GatewayAccount AddAccount(OcesCertificate certificate, params string[] services)
+    public GatewayAccount AddAccount(IssuedCertificate certificate, params string[] services)
     {
         lock (_accounts)
         {
@@ -134,7 +139,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
         Backend.ExposeUnrelated(account, service, new OutboxFile(name, content, Now));
 
     /// <summary>Waits until at least so many STORs have ended.</summary>
-    public Task<IReadOnlyList<ReceivedFile>> WaitForReceivedAsync(int count, CancellationToken stop) => Ledger.WaitAsync(count, stop);
+    public Task<IReadOnlyList<UploadedFile>> WaitForReceivedAsync(int count, CancellationToken stop) => Ledger.WaitAsync(count, stop);
 
     /// <summary>Ends all sessions and removes the temporary directory.</summary>
     public async ValueTask DisposeAsync()

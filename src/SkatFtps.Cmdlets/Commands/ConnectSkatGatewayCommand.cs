@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using SkatFtps.Cmdlets.Parameters;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 using SkatFtps.Loader;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SkatFtps.Cmdlets.Parameters;
 
 namespace SkatFtps.Cmdlets;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Cmdlets.Completion;
 
 namespace SkatFtps.Cmdlets;
 

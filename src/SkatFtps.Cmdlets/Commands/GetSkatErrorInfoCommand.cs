@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using SkatFtps.Cmdlets.Completion;
 
 namespace SkatFtps.Cmdlets;
 

@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Gateway;
 
 namespace SkatFtps.Cmdlets;
 

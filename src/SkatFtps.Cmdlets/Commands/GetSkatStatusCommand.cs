@@ -4,6 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Cmdlets.Pipeline;
+using SkatFtps.Out;
 
 namespace SkatFtps.Cmdlets;
 

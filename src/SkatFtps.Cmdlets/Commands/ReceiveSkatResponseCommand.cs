@@ -5,7 +5,11 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Pipeline;
 using SkatFtps.Ftp;
+using SkatFtps.Receiving;
+using SkatFtps.Session;
 
 namespace SkatFtps.Cmdlets;
 

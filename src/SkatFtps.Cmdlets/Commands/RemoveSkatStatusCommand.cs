@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Cmdlets.Pipeline;
 
 namespace SkatFtps.Cmdlets;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using SkatFtps.Cmdlets.Completion;
 using SkatFtps.Ledger;
 
 namespace SkatFtps.Cmdlets;

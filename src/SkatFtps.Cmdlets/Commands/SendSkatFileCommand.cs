@@ -5,8 +5,12 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Cmdlets.Pipeline;
 using SkatFtps.Ftp;
 using SkatFtps.Preflight;
+using SkatFtps.Session;
 
 namespace SkatFtps.Cmdlets;
 

@@ -1,10 +1,13 @@
 using System;
 using System.Management.Automation;
 using System.Net;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
 #if NET
 using System.IO;
 using System.Net.Sockets;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Options;
 #endif
 
 namespace SkatFtps.Cmdlets;
@@ -37,7 +40,7 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
     protected override void EndProcessing()
     {
         TimeSpan delay = TimeSpan.FromSeconds(StatusDelaySeconds);
-        var options = new SkatFtps.Simulator.GatewayOptions
+        var options = new SimulatorOptions
         {
             Port = Port,
             JudgesContent = true,

@@ -3,6 +3,8 @@ using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
 using SkatFtps.Preflight;
 
 namespace SkatFtps.Cmdlets;

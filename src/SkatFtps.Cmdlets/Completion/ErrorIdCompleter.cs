@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes error ids and the gateway's own codes from the catalogue.</summary>
 public sealed class ErrorIdCompleter : NameCompleter

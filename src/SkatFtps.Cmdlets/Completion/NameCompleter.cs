@@ -4,8 +4,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Cmdlets.Views;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes an argument from names that are at hand: without the network, and without an error. Anything else may be typed all the same.</summary>
 public abstract class NameCompleter : IArgumentCompleter

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes names in /out as the session listed them last: status files for Remove-SkatStatus, everything else elsewhere.</summary>
 public sealed class OutFileCompleter : NameCompleter

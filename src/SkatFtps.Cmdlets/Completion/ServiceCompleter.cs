@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using SkatFtps.Gateway;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes -Service: the folders of the session first, then what the guide lists.</summary>
 public sealed class ServiceCompleter : NameCompleter

@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes FTPTransaktionsIds from the session's ledger, the newest first: what is on its way, and what is in doubt.</summary>
 public sealed class SubmissionCompleter : NameCompleter

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using SkatFtps.Gateway;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes -System from the guide's headings.</summary>
 public sealed class SystemCompleter : NameCompleter

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Completion;
 
 /// <summary>Completes thumbprints from the stores My of the user and of the machine: OCES certificates with a private key.</summary>
 public sealed class ThumbprintCompleter : NameCompleter

@@ -1,7 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>The current session of each runspace: several jobs may share one process and must not see each other.</summary>
 internal static class ConnectedSessions

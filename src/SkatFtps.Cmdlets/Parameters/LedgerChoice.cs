@@ -2,9 +2,10 @@ using System.Data.Common;
 using System.Linq;
 using System.Management.Automation;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 using SkatFtps.Loader;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>Which ledger is meant by -LedgerPath, -LedgerConnectionString, -LedgerConnection and -NoLedger.</summary>
 internal static class LedgerChoice

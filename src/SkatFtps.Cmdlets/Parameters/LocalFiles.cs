@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>Resolves -Path and -LiteralPath to files.</summary>
 internal static class LocalFiles

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>What a user asks for by name: a pattern, or the very name.</summary>
 internal sealed class NamePattern

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>The simulators that this process runs; each belongs to the runspace that started it.</summary>
 internal static class RunningSimulators

@@ -8,7 +8,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SkatFtps.Ftp;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>Makes the trust of -TrustedRootPath and -ServerThumbprint.</summary>
 internal static class ServerTrust

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>Progress of many items with a known number: a record at most five times a second, and one that takes the display away.</summary>
 internal sealed class BatchProgress

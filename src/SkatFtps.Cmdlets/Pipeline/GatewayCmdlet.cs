@@ -3,6 +3,8 @@ using System.Collections;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Cmdlets.Pipeline;
 using SkatFtps.Ftp;
 
 namespace SkatFtps.Cmdlets;

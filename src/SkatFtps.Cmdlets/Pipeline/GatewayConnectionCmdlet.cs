@@ -5,8 +5,13 @@ using System.Management.Automation.Host;
 using System.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Cmdlets.Completion;
+using SkatFtps.Cmdlets.Parameters;
+using SkatFtps.Cmdlets.Pipeline;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Cmdlets;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>Error records, with the category that the catalogue (SkatErrorInfo) gives the id.</summary>
 internal static class GatewayErrors

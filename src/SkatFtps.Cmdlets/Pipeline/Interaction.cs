@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>Whether a person sits there.</summary>
 internal static class Interaction

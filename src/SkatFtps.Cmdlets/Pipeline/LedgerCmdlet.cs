@@ -3,7 +3,9 @@ using System.Data.Common;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Cmdlets.Parameters;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Cmdlets;
 

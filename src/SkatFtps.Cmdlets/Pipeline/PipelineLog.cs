@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using SkatFtps.Ftp;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>Carries what a task on the pool reports to the pipeline thread, which alone may write it.</summary>
 internal sealed class PipelineLog : IProtocolLog

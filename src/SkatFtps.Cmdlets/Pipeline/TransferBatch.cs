@@ -4,8 +4,9 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Session;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>
 /// The transfers of one cmdlet, as many at a time as it may have sessions. What each gave is handed out on the pipeline thread in the

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>
 /// Progress of all the transfers of one cmdlet: told from any thread, shown on the pipeline thread at most five times a second. One file

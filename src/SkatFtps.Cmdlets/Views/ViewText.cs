@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using SkatFtps.Ledger;
 
-namespace SkatFtps.Cmdlets;
+namespace SkatFtps.Cmdlets.Views;
 
 /// <summary>
 /// The columns of the views: every text passes through <see cref="Shown"/>, for nobody remembers which of them a server or a file has a

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>Whether the issuing CA is at hand to be sent along, by names alone: nothing is fetched and nothing verified.</summary>
 internal static class CertificateChain

@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Errors;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>Gets a certificate with its key out of a file or a store.</summary>
 internal static class CertificateLoader

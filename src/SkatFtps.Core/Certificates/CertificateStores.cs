@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>What lies in a certificate store, the user's and the machine's.</summary>
 internal static class CertificateStores

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Errors;
+using SkatFtps.Gateway;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>The verdicts on a certificate, in the order in which they help: no renewal mends a retired generation.</summary>
 internal static class CertificateValidation

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using SkatFtps.Errors;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>What to warn of before a certificate fails.</summary>
 internal static class CertificateWarnings

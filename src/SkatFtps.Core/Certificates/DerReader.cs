@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>Walks DER (X.690) as far as names in certificates need it: definite lengths, tags of one byte.</summary>
 internal sealed class DerReader

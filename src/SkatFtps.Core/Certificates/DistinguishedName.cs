@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>
 /// A certificate's subject or issuer, read by object identifier (RFC 5280, 4.1.2.4). Its printed form differs between

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Certificates;
+using SkatFtps.Gateway;
 
 namespace SkatFtps;
 

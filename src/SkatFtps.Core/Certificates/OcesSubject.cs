@@ -2,7 +2,7 @@ using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>What subject and issuer say of an OCES certificate. Fields are null where the names do not say it.</summary>
 internal sealed class OcesSubject

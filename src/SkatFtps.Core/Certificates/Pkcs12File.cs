@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 
-namespace SkatFtps;
+namespace SkatFtps.Certificates;
 
 /// <summary>Tells from a file's bytes, without any password, whether it is a p12 (RFC 7292) and what else it may be.</summary>
 internal static class Pkcs12File

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Certificates;
 
 namespace SkatFtps;
 

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Session;
 
 namespace SkatFtps.Diagnosis;
 

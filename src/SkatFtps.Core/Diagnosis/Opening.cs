@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using SkatFtps.Errors;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Diagnosis;
 

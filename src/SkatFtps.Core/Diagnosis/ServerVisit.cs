@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Errors;
 using SkatFtps.Ftp;
+using SkatFtps.Session;
 using SkatFtps.Status;
 
 namespace SkatFtps.Diagnosis;

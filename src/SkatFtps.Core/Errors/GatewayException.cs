@@ -1,6 +1,7 @@
 using System;
 using SkatFtps.Errors;
 using SkatFtps.Ftp;
+using SkatFtps.Session;
 
 namespace SkatFtps;
 

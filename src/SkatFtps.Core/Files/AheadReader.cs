@@ -1,8 +1,9 @@
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ftp;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Files;
 
 /// <summary>Reads a stream in parts, each while its user is busy with the one before; the first read begins at once.</summary>
 internal sealed class AheadReader

@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace SkatFtps;
+namespace SkatFtps.Files;
 
 /// <summary>Memory for a file that should be small: keeps one byte more than allowed and lets the rest go by.</summary>
 internal sealed class BoundedStream : MemoryStream

@@ -1,7 +1,7 @@
 using System.IO;
 using System.Runtime.InteropServices;
 
-namespace SkatFtps;
+namespace SkatFtps.Files;
 
 /// <summary>Makes a rename durable: on Unix the folder itself must reach the disk before the server's copy may go.</summary>
 internal static class DurableFolder

@@ -1,7 +1,7 @@
 using System.IO;
 using System.Runtime.InteropServices;
 
-namespace SkatFtps;
+namespace SkatFtps.Files;
 
 /// <summary>Gives a file a name that nobody has. Of several that want one name at the same moment, one gets it.</summary>
 internal static class ExclusiveName

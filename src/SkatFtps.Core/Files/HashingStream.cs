@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 
-namespace SkatFtps;
+namespace SkatFtps.Files;
 
 /// <summary>Passes bytes through, either way, and keeps their SHA-256: one pass over the data.</summary>
 internal sealed class HashingStream : Stream

@@ -3,8 +3,9 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.AccessControl;
 using System.Security.Principal;
+using SkatFtps.Ledger;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Files;
 
 /// <summary>Takes everyone else's rights away from what the ledger has just made.</summary>
 internal static class OwnerOnly

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using SkatFtps.Ftp;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Files;
 
 /// <summary>The few buffers that transfers share, so that memory does not grow with the number or the size of files.</summary>
 internal static class TransferBuffers

@@ -3,8 +3,9 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using SkatFtps.Ledger;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Files;
 
 /// <summary>What .NET Framework's class library, run under Unix, does not offer.</summary>
 internal static class UnixFile

@@ -5,6 +5,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 

@@ -4,6 +4,9 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
+using SkatFtps.Ftp.Listing;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 

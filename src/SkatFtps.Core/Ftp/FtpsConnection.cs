@@ -4,6 +4,8 @@ using System.IO;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ftp.Listing;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 

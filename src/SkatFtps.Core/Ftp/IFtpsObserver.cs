@@ -1,4 +1,5 @@
 using System.Net.Security;
+using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 

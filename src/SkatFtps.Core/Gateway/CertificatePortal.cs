@@ -1,4 +1,4 @@
-namespace SkatFtps;
+namespace SkatFtps.Gateway;
 
 /// <summary>Where certificates are registered (guide, "Certificate Portal").</summary>
 internal static class CertificatePortal

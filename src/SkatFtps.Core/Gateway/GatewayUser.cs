@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SkatFtps.Errors;
 
-namespace SkatFtps;
+namespace SkatFtps.Gateway;
 
 /// <summary>A gateway user name taken apart (guide, "Client Connection").</summary>
 public sealed class GatewayUser

@@ -1,4 +1,4 @@
-namespace SkatFtps;
+namespace SkatFtps.Gateway;
 
 /// <summary>The spellings of a gateway user name.</summary>
 public enum GatewayUserForm

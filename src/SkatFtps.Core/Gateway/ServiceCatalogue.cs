@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SkatFtps;
+namespace SkatFtps.Gateway;
 
 /// <summary>
 /// The guide's services ("List of systems/services"), as data. The list is not closed: a folder that a session shows is a service

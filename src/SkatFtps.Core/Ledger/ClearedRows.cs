@@ -1,4 +1,6 @@
-namespace SkatFtps.Ledger;
+using SkatFtps.Ledger;
+
+namespace SkatFtps;
 
 /// <summary>How much <see cref="LedgerArchive.ClearAsync"/> removed, or would.</summary>
 public sealed class ClearedRows

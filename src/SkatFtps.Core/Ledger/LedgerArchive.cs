@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 

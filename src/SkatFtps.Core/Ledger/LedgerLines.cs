@@ -1,4 +1,5 @@
 using System.Data.Common;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 

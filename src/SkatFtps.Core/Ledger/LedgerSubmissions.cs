@@ -5,6 +5,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Rows;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Data.Common;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 

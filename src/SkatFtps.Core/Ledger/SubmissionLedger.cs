@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Rows;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 

@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
 
-namespace SkatFtps;
+namespace SkatFtps.Out;
 
 /// <summary>Which status files of a listing the ledger holds. It is asked part by part, so that of a long listing nothing is kept but this.</summary>
 internal sealed class HeldStatuses

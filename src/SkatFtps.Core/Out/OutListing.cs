@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Text;
 using SkatFtps.Ftp;
 
-namespace SkatFtps;
+namespace SkatFtps.Out;
 
 /// <summary>
 /// What one listing of /out showed, in some 100 bytes a file: months of a busy account are a hundred thousand files, and of most of

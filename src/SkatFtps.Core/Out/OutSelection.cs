@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Generic;
 
-namespace SkatFtps;
+namespace SkatFtps.Out;
 
 /// <summary>Some files of a listing, in its order; each is made when it is asked for.</summary>
 internal sealed class OutSelection : IReadOnlyList<OutFile>

@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 using SkatFtps.Status;
 
-namespace SkatFtps;
+namespace SkatFtps.Out;
 
 /// <summary>
 /// Brings the status files of /out: one listing, and of the files only those that the ledger does not hold. Within the minute that

@@ -2,9 +2,10 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 using SkatFtps.Status;
 
-namespace SkatFtps;
+namespace SkatFtps.Out;
 
 /// <summary>Reads status files that lie on disk already.</summary>
 public static class StatusFiles

@@ -3,6 +3,8 @@ using System.IO;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Gateway;
+using SkatFtps.Sending;
 
 namespace SkatFtps.Preflight;
 

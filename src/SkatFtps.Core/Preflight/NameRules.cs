@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using SkatFtps.Ftp;
+using SkatFtps.Sending;
 
 namespace SkatFtps.Preflight;
 

@@ -3,8 +3,9 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 
-namespace SkatFtps;
+namespace SkatFtps.Receiving;
 
 /// <summary>
 /// A file on its way from /out to a folder: written under a temporary name, flushed to the disk, and only then given its own name.

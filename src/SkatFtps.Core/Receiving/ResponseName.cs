@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 
-namespace SkatFtps;
+namespace SkatFtps.Receiving;
 
 /// <summary>Makes a local file name of a path that the server chose.</summary>
 public static class ResponseName

@@ -3,7 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps;
+namespace SkatFtps.Sending;
 
 /// <summary>
 /// Reads a text file as TYPE A wants it on the wire: every line ends in CRLF (RFC 959, 3.1.1.1). A line feed on its own gets a carriage

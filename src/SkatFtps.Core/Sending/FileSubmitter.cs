@@ -2,10 +2,12 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Ledger;
 
-namespace SkatFtps;
+namespace SkatFtps.Sending;
 
 /// <summary>
 /// Sends one file, once: check, promise (ledger), place, copy, record. The ledger speaks before the network, because a reused name is

@@ -5,10 +5,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 
-namespace SkatFtps;
+namespace SkatFtps.Sending;
 
 /// <summary>A local file about to be sent: checked before any network, open and held against writers while it travels.</summary>
 internal sealed class FilingFile : IDisposable

@@ -1,7 +1,8 @@
 using SkatFtps.Errors;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 
-namespace SkatFtps;
+namespace SkatFtps.Session;
 
 /// <summary>The error ids of the dialogue's failures, and the catalogue's advice on them.</summary>
 internal static class GatewayAdvice

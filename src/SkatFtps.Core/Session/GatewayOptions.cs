@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Authentication;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Waiting;
 
 namespace SkatFtps;
 

@@ -7,6 +7,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Out;
+using SkatFtps.Receiving;
+using SkatFtps.Sending;
+using SkatFtps.Session;
+using SkatFtps.Waiting;
 
 namespace SkatFtps;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkatFtps.Ftp;
 
-namespace SkatFtps;
+namespace SkatFtps.Session;
 
 /// <summary>Says of each line of a dialogue which of several sessions it belongs to.</summary>
 internal sealed class NumberedLog : IProtocolLog

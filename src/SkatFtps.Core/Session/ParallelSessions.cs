@@ -4,7 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 
-namespace SkatFtps;
+namespace SkatFtps.Session;
 
 /// <summary>
 /// A session, and beside it as many more of the same account as transfers run at the same time. The others are opened when work waits

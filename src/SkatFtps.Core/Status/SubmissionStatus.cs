@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using SkatFtps.Errors;
+using SkatFtps.Receiving;
 using SkatFtps.Status;
 
 namespace SkatFtps;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SkatFtps.Gateway;
 using SkatFtps.Ledger;
 
 namespace SkatFtps;

@@ -5,8 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Out;
 
-namespace SkatFtps;
+namespace SkatFtps.Waiting;
 
 /// <summary>
 /// Waits for the statuses of many submissions with one listing a look. Those who wait at one ledger share their looks: whoever may list

@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps;
+namespace SkatFtps.Waiting;
 
 /// <summary>The time that waiting goes by; tests turn it.</summary>
 internal sealed class WaitClock

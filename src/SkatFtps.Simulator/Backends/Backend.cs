@@ -2,14 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Backends;
 
 /// <summary>What stands behind the gateway: it takes each uploaded file at once and puts its statuses and response into /out.</summary>
-internal sealed class Backend(GatewayOptions options)
+internal sealed class Backend(SimulatorOptions options)
 {
     private readonly object _gate = new();
-    private readonly List<(GatewayAccount Account, ReceivedFile File)> _waiting = new();
+    private readonly List<(GatewayAccount Account, UploadedFile File)> _waiting = new();
     private readonly StatusFileTemplates _templates = new(options.Spelling);
     private int _transactions = 31616755;
     private bool _down;
@@ -29,13 +31,13 @@ internal sealed class Backend(GatewayOptions options)
         {
             _down = !available;
             if (_down) return;
-            foreach ((GatewayAccount account, ReceivedFile file) in _waiting) Deliver(account, file, now);
+            foreach ((GatewayAccount account, UploadedFile file) in _waiting) Deliver(account, file, now);
             _waiting.Clear();
         }
     }
 
     /// <summary>Takes a file that was received. A name used before gets its status 0 beside what the first one got.</summary>
-    internal void Take(GatewayAccount account, ReceivedFile file)
+    internal void Take(GatewayAccount account, UploadedFile file)
     {
         if (file.Cut && !options.ProcessCutUploads) return;
 
@@ -63,14 +65,14 @@ internal sealed class Backend(GatewayOptions options)
             _templates.Unrelated(service, file.Name, skatId, file.ExposedAt), file.ExposedAt));
     }
 
-    private void Deliver(GatewayAccount account, ReceivedFile file, DateTimeOffset from)
+    private void Deliver(GatewayAccount account, UploadedFile file, DateTimeOffset from)
     {
         StatusError? error = ServiceRules.IsClassic(file.Service) && file.Type != 'A' ? StatusError.NotAscii : file.Verdict?.Error;
         if (error is not null) Fail(account, file, error, from);
         else Answer(account, file, from);
     }
 
-    private void Fail(GatewayAccount account, ReceivedFile file, StatusError error, DateTimeOffset from)
+    private void Fail(GatewayAccount account, UploadedFile file, StatusError error, DateTimeOffset from)
     {
         DateTimeOffset time = from + options.DeliveredAfter;
         account.Outbox.Put(new OutboxFile(
@@ -78,7 +80,7 @@ internal sealed class Backend(GatewayOptions options)
             _templates.Failed(file.UserName, file.Service, file.Name, time, error), time));
     }
 
-    private void Answer(GatewayAccount account, ReceivedFile file, DateTimeOffset from)
+    private void Answer(GatewayAccount account, UploadedFile file, DateTimeOffset from)
     {
         string skatId = string.Create(
             CultureInfo.InvariantCulture, $"ci{file.Time.ToUnixTimeMilliseconds()}_{Interlocked.Increment(ref _transactions)}_1");

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Backends;
 
 /// <summary>A clock that stands still until it is turned; timers that fall due then are run by <see cref="Advance"/>.</summary>
 public sealed class ManualClock : TimeProvider

@@ -1,8 +1,10 @@
 using System;
 using System.Globalization;
 using System.Text;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Backends;
 
 /// <summary>
 /// What the backends answer. The real responses are their own and not described; these say which bytes they answer, and beyond
@@ -10,7 +12,7 @@ namespace SkatFtps.Simulator;
 /// </summary>
 internal static class Responses
 {
-    internal static byte[] Of(ReceivedFile file, ClaimReceipt receipt)
+    internal static byte[] Of(UploadedFile file, ClaimReceipt receipt)
     {
         if (ServiceRules.TakesClaims(file.Service)) return Receipt(file, receipt);
         if (file.Verdict is not null && ServiceRules.IsClassic(file.Service)) return ErrorList(file);
@@ -21,10 +23,10 @@ internal static class Responses
                 : string.Create(CultureInfo.InvariantCulture, $"{file.Service} {file.Bytes} bytes {file.Sha256}\n"));
     }
 
-    internal static byte[] AdviceList(ReceivedFile file) => Encoding.Latin1.GetBytes(string.Create(
+    internal static byte[] AdviceList(UploadedFile file) => Encoding.Latin1.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"ADVICE LIST {file.Service} {file.Name}\r\n{file.Bytes} bytes {file.Sha256}\r\n"));
 
-    private static byte[] ErrorList(ReceivedFile file)
+    private static byte[] ErrorList(UploadedFile file)
     {
         StringBuilder list = new();
         list.Append(CultureInfo.InvariantCulture, $"ERROR LIST {file.Service} {file.Name}\r\n{file.Bytes} bytes {file.Sha256}\r\n");
@@ -32,7 +34,7 @@ internal static class Responses
         return Encoding.Latin1.GetBytes(list.ToString());
     }
 
-    private static byte[] Receipt(ReceivedFile file, ClaimReceipt receipt) => Encoding.UTF8.GetBytes(string.Create(
+    private static byte[] Receipt(UploadedFile file, ClaimReceipt receipt) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kvittering><status>{receipt.ToString().ToUpperInvariant()}</status><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></kvittering>\n"));
 }

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Backends;
 
 /// <summary>What a status 0 says, word for word as in the guide (Error Codes).</summary>
 internal sealed record StatusError(string Code, string Message, string Resolution)

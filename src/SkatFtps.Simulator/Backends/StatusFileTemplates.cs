@@ -2,8 +2,9 @@ using System;
 using System.Globalization;
 using System.Security;
 using System.Text;
+using SkatFtps.Simulator.Options;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Backends;
 
 /// <summary>The status files in the guide's own form (Status file format).</summary>
 internal sealed class StatusFileTemplates(StatusSpelling spelling)
@@ -15,19 +16,19 @@ internal sealed class StatusFileTemplates(StatusSpelling spelling)
         string.Create(CultureInfo.InvariantCulture, $"status_{service}_{ftpId}_{code}.xml");
 
     internal byte[] Delivered(string userName, string service, string name, string skatId, DateTimeOffset time) =>
-        Document(Head(FilePath(userName, service, name), name, skatId, DanishTime.Format(time),
+        Document(Head(FilePath(userName, service, name), name, skatId, BackendTime.Format(time),
             "File delivered to requested Backend System", service));
 
     internal byte[] Accepted(string userName, string service, string name, string skatId, DateTimeOffset time) =>
-        Document(Head(FilePath(userName, service, name), name, skatId, DanishTime.Format(time), "File accepted by " + service, service));
+        Document(Head(FilePath(userName, service, name), name, skatId, BackendTime.Format(time), "File accepted by " + service, service));
 
     internal byte[] Exposed(string userName, string service, string name, string skatId, DateTimeOffset time, string responseName) =>
         Document(
-            Head(FilePath(userName, service, name), name, skatId, DanishTime.Format(time), "File exposed", service) + Response(responseName));
+            Head(FilePath(userName, service, name), name, skatId, BackendTime.Format(time), "File exposed", service) + Response(responseName));
 
     /// <summary>A file that answers nothing: its own name is the FTPTransaktionsId and <c>filename</c> is empty.</summary>
     internal byte[] Unrelated(string service, string exposedName, string skatId, DateTimeOffset time) =>
-        Document(Head(null, exposedName, skatId, DanishTime.Format(time), "File exposed", service) + Response(exposedName));
+        Document(Head(null, exposedName, skatId, BackendTime.Format(time), "File exposed", service) + Response(exposedName));
 
     /// <summary>
     /// Status 0 leaves the CVR part out of the path, has no transaction id of SKAT's, and counts its time in milliseconds

@@ -14,7 +14,7 @@ public sealed class OcesCertificateBuilder
 {
     private static readonly ConcurrentDictionary<int, Lazy<byte[]>> s_sharedKeys = new();
 
-    public OcesKind Kind { get; set; } = OcesKind.Organisation;
+    public IssuedKind Kind { get; set; } = IssuedKind.Organisation;
 
     public OcesIssuer Issuer { get; set; } = OcesIssuer.Test;
 
@@ -51,28 +51,28 @@ public sealed class OcesCertificateBuilder
 
     public bool WithKey { get; set; } = true;
 
-    /// <summary>Adds the issuing CA and the root to <see cref="OcesCertificate.Chain"/>.</summary>
+    /// <summary>Adds the issuing CA and the root to <see cref="IssuedCertificate.Chain"/>.</summary>
     public bool WithIntermediates { get; set; } = true;
 
     /// <summary>The subject's <c>serialNumber</c> (2.5.4.5) as this builder will write it.</summary>
     public string SubjectSerialNumber => Kind switch
     {
-        OcesKind.Organisation => "UI:DK-O:G:" + UuidText,
-        OcesKind.Employee => "UI:DK-E:G:" + UuidText,
-        OcesKind.Person => "UI:DK-P:G:" + UuidText,
-        OcesKind.Oces2Organisation => $"CVR:{Cvr}-UID:{Oces2Number}",
-        OcesKind.Oces2Employee => $"CVR:{Cvr}-RID:{Oces2Number}",
-        OcesKind.Oces2Function => $"CVR:{Cvr}-FID:{Oces2Number}",
-        OcesKind.Oces2Person => "PID:9208-2002-2-" + Oces2Number,
+        IssuedKind.Organisation => "UI:DK-O:G:" + UuidText,
+        IssuedKind.Employee => "UI:DK-E:G:" + UuidText,
+        IssuedKind.Person => "UI:DK-P:G:" + UuidText,
+        IssuedKind.Oces2Organisation => $"CVR:{Cvr}-UID:{Oces2Number}",
+        IssuedKind.Oces2Employee => $"CVR:{Cvr}-RID:{Oces2Number}",
+        IssuedKind.Oces2Function => $"CVR:{Cvr}-FID:{Oces2Number}",
+        IssuedKind.Oces2Person => "PID:9208-2002-2-" + Oces2Number,
         _ => throw new InvalidOperationException($"Unknown kind {Kind}."),
     };
 
     private string UuidText => UpperCaseUuid ? Uuid.ToString("D").ToUpperInvariant() : Uuid.ToString("D");
 
     private bool IsOces2 =>
-        Kind is OcesKind.Oces2Organisation or OcesKind.Oces2Employee or OcesKind.Oces2Function or OcesKind.Oces2Person;
+        Kind is IssuedKind.Oces2Organisation or IssuedKind.Oces2Employee or IssuedKind.Oces2Function or IssuedKind.Oces2Person;
 
-    public OcesCertificate Build()
+    public IssuedCertificate Build()
     {
         OcesAuthority authority = OcesAuthority.Get(Issuer, IsOces2);
         using RSA? rsa = EcdsaKey ? null : RsaKey();
@@ -91,7 +91,7 @@ public sealed class OcesCertificateBuilder
         X509Certificate2 certificate = issued;
         if (WithKey) certificate = rsa is not null ? issued.CopyWithPrivateKey(rsa) : issued.CopyWithPrivateKey(ecdsa!);
         X509Certificate2[] chain = WithIntermediates ? [authority.Issuing, authority.Root] : [];
-        return new OcesCertificate(certificate, chain);
+        return new IssuedCertificate(certificate, chain);
     }
 
     private RSA RsaKey()
@@ -113,7 +113,7 @@ public sealed class OcesCertificateBuilder
         DistinguishedNameWriter name = new DistinguishedNameWriter().Add(DistinguishedNameWriter.Country, "DK");
         if (IsOces2)
         {
-            string organisation = Kind == OcesKind.Oces2Person ? "Ingen organisatorisk tilknytning" : $"{OrganisationName} // CVR:{Cvr}";
+            string organisation = Kind == IssuedKind.Oces2Person ? "Ingen organisatorisk tilknytning" : $"{OrganisationName} // CVR:{Cvr}";
             return name
                 .Add(DistinguishedNameWriter.Organisation, organisation)
                 .AddTogether(
@@ -121,14 +121,14 @@ public sealed class OcesCertificateBuilder
                 .Build();
         }
 
-        if (Kind != OcesKind.Person)
+        if (Kind != IssuedKind.Person)
         {
             name.Add(DistinguishedNameWriter.OrganisationIdentifier, "NTRDK-" + Cvr)
                 .Add(DistinguishedNameWriter.Organisation, OrganisationName);
         }
 
         name.Add(DistinguishedNameWriter.SerialNumber, SubjectSerialNumber);
-        if (Kind != OcesKind.Organisation)
+        if (Kind != IssuedKind.Organisation)
         {
             name.Add(DistinguishedNameWriter.GivenName, "Thormund").Add(DistinguishedNameWriter.Surname, "Nissen");
         }
@@ -145,8 +145,8 @@ public sealed class OcesCertificateBuilder
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority.Issuing, true, false));
 
         // Only these two policies are known from certificates that were made public.
-        if (Kind == OcesKind.Organisation) request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.3.7"));
-        if (Kind == OcesKind.Employee) request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.2.7"));
+        if (Kind == IssuedKind.Organisation) request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.3.7"));
+        if (Kind == IssuedKind.Employee) request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.2.7"));
     }
 
     private static X509Extension Policy(string oid)

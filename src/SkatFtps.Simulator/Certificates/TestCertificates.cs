@@ -1,8 +1,9 @@
 using System.IO;
 using System.Security.Cryptography;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Certificates;
 
 /// <summary>Writes what a client needs to meet the gateway, in the forms that .NET, curl and lftp read.</summary>
 internal static class TestCertificates
@@ -16,7 +17,7 @@ internal static class TestCertificates
     }
 
     /// <summary>Makes an account with a password of its own and writes its certificate into the folder.</summary>
-    internal static GatewayAccount WriteAccount(string directory, OcesCertificate certificate)
+    internal static GatewayAccount WriteAccount(string directory, IssuedCertificate certificate)
     {
         System.IO.Directory.CreateDirectory(directory);
         string certificatePassword = NewPassword();

@@ -2,6 +2,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Simulator.Commands;
 

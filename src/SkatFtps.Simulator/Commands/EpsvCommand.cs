@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
 
 namespace SkatFtps.Simulator.Commands;
 

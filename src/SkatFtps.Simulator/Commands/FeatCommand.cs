@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Simulator.Commands;
 
@@ -13,7 +15,7 @@ internal sealed class FeatCommand : IFtpCommand
 
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
-        GatewayOptions options = session.Options;
+        SimulatorOptions options = session.Options;
         if (options.Feat == FeatReply.NotImplemented) return session.ReplyAsync(502, "FEAT not implemented", stop);
         if (options.Feat == FeatReply.ListedAfterLogin && session.Account is null)
             return session.ReplyAsync(530, "Please log in with USER and PASS", stop);

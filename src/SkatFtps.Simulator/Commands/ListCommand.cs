@@ -1,5 +1,8 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Simulator.Commands;
 
@@ -14,7 +17,7 @@ internal sealed class ListCommand : IFtpCommand
 
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
-        if (session.Options.Listing == ListingForm.Refused)
+        if (session.Options.Listing == ListingStyle.Refused)
         {
             session.Transfers.AboutToReply();
             return session.ReplyAsync(502, "LIST not implemented", stop);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Folders;
 
 namespace SkatFtps.Simulator.Commands;
 

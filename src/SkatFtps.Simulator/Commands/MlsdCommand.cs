@@ -1,5 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Folders;
 
 namespace SkatFtps.Simulator.Commands;
 

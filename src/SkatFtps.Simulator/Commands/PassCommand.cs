@@ -1,6 +1,8 @@
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Simulator.Commands;
 
@@ -35,6 +37,6 @@ internal sealed class PassCommand : IFtpCommand
     {
         // Null only where the gateway was told not to insist on one.
         return session.Channel.ClientCertificate is null
-            || OcesSubject.UserNameOf(session.Channel.ClientCertificate) == account.UserName;
+            || IssuedSubject.UserNameOf(session.Channel.ClientCertificate) == account.UserName;
     }
 }

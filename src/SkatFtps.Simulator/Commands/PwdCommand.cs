@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
 
 namespace SkatFtps.Simulator.Commands;
 

@@ -3,6 +3,10 @@ using System.Buffers;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Data;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Simulator.Commands;
 

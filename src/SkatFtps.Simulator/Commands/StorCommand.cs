@@ -2,7 +2,13 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Backends;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Data;
+using SkatFtps.Simulator.Folders;
 using SkatFtps.Simulator.Judging;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Simulator.Commands;
 
@@ -91,7 +97,7 @@ internal sealed class StorCommand : IFtpCommand
     private static void Record(ControlSession session, VirtualPath path, IncomingTransfer transfer, char type, bool cut)
     {
         GatewayAccount account = session.Account!;
-        ReceivedFile file = new(
+        UploadedFile file = new(
             0, session.Gateway.Now, session.Number, account.UserName, path.Folder, path.Name, transfer.Bytes, transfer.Sha256(), type,
             cut, Reused: !account.TryUseName(path.Name), transfer.Resumed)
         {

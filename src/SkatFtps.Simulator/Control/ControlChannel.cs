@@ -8,8 +8,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Data;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>The control connection: lines in, replies out, in the clear until TLS is put on.</summary>
 internal sealed class ControlChannel : IAsyncDisposable

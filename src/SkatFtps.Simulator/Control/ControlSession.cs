@@ -5,8 +5,11 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Simulator.Commands;
+using SkatFtps.Simulator.Data;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>One control connection: what it has agreed on, and the loop that reads its commands.</summary>
 internal sealed class ControlSession : IAsyncDisposable
@@ -25,7 +28,7 @@ internal sealed class ControlSession : IAsyncDisposable
 
     internal SimulatedGateway Gateway { get; }
 
-    internal GatewayOptions Options => Gateway.Options;
+    internal SimulatorOptions Options => Gateway.Options;
 
     internal int Number { get; }
 

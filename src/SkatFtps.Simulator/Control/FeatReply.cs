@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>How the gateway takes FEAT; what the real one does is unknown.</summary>
 public enum FeatReply

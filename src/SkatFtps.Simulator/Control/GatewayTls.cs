@@ -3,11 +3,13 @@ using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>The server side of TLS, for control and data connections alike.</summary>
-internal sealed class GatewayTls(GatewayOptions options)
+internal sealed class GatewayTls(SimulatorOptions options)
 {
     // One context for all connections: sessions can only be resumed within one.
     private readonly ConcurrentDictionary<ServerCertificateKind, SslStreamCertificateContext> _contexts = new();

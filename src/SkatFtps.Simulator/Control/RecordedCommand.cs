@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>A command line as it was received.</summary>
 /// <param name="Session">Which control connection, counted from 1.</param>

@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>Tells from the server's first records of a handshake whether it resumes a session.</summary>
 internal static class ServerFlight

@@ -5,7 +5,7 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>
 /// The TCP connection under TLS, watching what SslStream does not tell: whether the peer's last record was an alert, and

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Control;
 
 /// <summary>A path in the gateway's tree, which is one folder deep: <c>/</c>, <c>/out</c>, <c>/service/name</c>.</summary>
 internal readonly record struct VirtualPath(IReadOnlyList<string> Parts)

@@ -4,8 +4,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Data;
 
 /// <summary>The data connections of one session: the passive port, and the transfer that runs over it.</summary>
 internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable

@@ -5,9 +5,11 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
 using SkatFtps.Simulator.Judging;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Data;
 
 /// <summary>Receives one file over a data connection, hashing it as it comes; only small ones are kept in memory.</summary>
 internal sealed class IncomingTransfer(ControlSession session, string argument, Stream? spool) : IDisposable

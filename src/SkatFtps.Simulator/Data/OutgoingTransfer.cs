@@ -3,8 +3,10 @@ using System.IO;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Data;
 
 /// <summary>Sends one file or listing over a data connection.</summary>
 internal sealed class OutgoingTransfer(ControlSession session, string midStep, string argument)

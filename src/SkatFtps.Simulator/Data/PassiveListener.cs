@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Data;
 
 /// <summary>The port that PASV or EPSV opened, for one data connection.</summary>
 internal sealed class PassiveListener : IDisposable

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Data;
 
 /// <summary>The two ways in which a TCP connection ends early.</summary>
 internal static class SocketFaults

@@ -5,8 +5,11 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Data;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Folders;
 
 /// <summary>What a session sees: the service folders of its roles, always empty, and /out.</summary>
 internal static class DirectoryTree

@@ -1,15 +1,16 @@
 using System;
 using System.Globalization;
+using SkatFtps.Simulator.Options;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Folders;
 
 /// <summary>The forms in which servers write a listing; all give times in UTC, as most servers do.</summary>
 internal static class ListingLines
 {
-    internal static Func<ListingEntry, DateTimeOffset, string> For(ListingForm form) => form switch
+    internal static Func<ListingEntry, DateTimeOffset, string> For(ListingStyle form) => form switch
     {
-        ListingForm.Unix => Unix,
-        ListingForm.Dos => Dos,
+        ListingStyle.Unix => Unix,
+        ListingStyle.Dos => Dos,
         _ => throw new InvalidOperationException($"There is no line for {form}."),
     };
 

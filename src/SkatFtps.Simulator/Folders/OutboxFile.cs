@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Folders;
 
 /// <summary>A file in /out.</summary>
 public sealed class OutboxFile

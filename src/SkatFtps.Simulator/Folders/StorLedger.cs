@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Folders;
 
 /// <summary>Every STOR in the order in which they ended, in memory and, if asked, as JSON lines for other processes to read.</summary>
 internal sealed class StorLedger
@@ -17,14 +17,14 @@ internal sealed class StorLedger
     };
 
     private readonly object _gate = new();
-    private readonly List<ReceivedFile> _received = new();
+    private readonly List<UploadedFile> _received = new();
     private readonly string? _path;
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="path">The file to append to, or null.</param>
     internal StorLedger(string? path) => _path = path;
 
-    internal IReadOnlyList<ReceivedFile> Received
+    internal IReadOnlyList<UploadedFile> Received
     {
         get
         {
@@ -33,11 +33,11 @@ internal sealed class StorLedger
     }
 
     /// <summary>Gives the entry its index and writes it down.</summary>
-    internal ReceivedFile Add(ReceivedFile file)
+    internal UploadedFile Add(UploadedFile file)
     {
         lock (_gate)
         {
-            ReceivedFile entry = file with { Index = _received.Count + 1 };
+            UploadedFile entry = file with { Index = _received.Count + 1 };
             if (_path is not null) File.AppendAllText(_path, JsonSerializer.Serialize(entry, s_json) + "\n");
             _received.Add(entry);
             _added.SetResult();
@@ -47,7 +47,7 @@ internal sealed class StorLedger
     }
 
     /// <summary>Waits until at least so many have ended; a client may know of its failure before the gateway does.</summary>
-    internal async Task<IReadOnlyList<ReceivedFile>> WaitAsync(int count, CancellationToken stop)
+    internal async Task<IReadOnlyList<UploadedFile>> WaitAsync(int count, CancellationToken stop)
     {
         while (true)
         {

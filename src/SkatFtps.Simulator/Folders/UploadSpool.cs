@@ -1,7 +1,8 @@
 using System;
 using System.IO;
+using SkatFtps.Simulator.Control;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Folders;
 
 /// <summary>Where uploads are kept on disk, if the options ask for it.</summary>
 internal static class UploadSpool

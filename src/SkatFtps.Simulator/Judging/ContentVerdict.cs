@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using SkatFtps.Simulator.Backends;
 
 namespace SkatFtps.Simulator.Judging;
 

@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using SkatFtps.Simulator.Backends;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Simulator.Judging;
 

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>A verb in capitals and what follows it.</summary>
 internal sealed record CommandLine(string Verb, string Argument)

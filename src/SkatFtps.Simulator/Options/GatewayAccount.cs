@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Folders;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>A user of the gateway: one certificate, one password, its roles, its /out and the names it has used.</summary>
 public sealed class GatewayAccount
@@ -16,7 +17,7 @@ public sealed class GatewayAccount
     private readonly HashSet<string> _usedNames = new(StringComparer.OrdinalIgnoreCase);
     private string[] _services = [];
 
-    internal GatewayAccount(OcesCertificate certificate, string directory, string password, string certificatePassword)
+    internal GatewayAccount(IssuedCertificate certificate, string directory, string password, string certificatePassword)
     {
         Certificate = certificate;
         UserName = certificate.UserName
@@ -31,7 +32,7 @@ public sealed class GatewayAccount
     /// <summary>Made for this rehearsal. A change holds from the next login.</summary>
     public string Password { get; set; }
 
-    public OcesCertificate Certificate { get; }
+    public IssuedCertificate Certificate { get; }
 
     /// <summary>The p12 file with the key and the whole chain.</summary>
     public string CertificatePath => Path.Combine(_directory, "client.p12");

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>How names outside ASCII travel on the control and data connections.</summary>
 public enum NameEncoding

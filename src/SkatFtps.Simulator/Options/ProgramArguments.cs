@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Security.Authentication;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>What the program was asked to do.</summary>
 internal sealed class ProgramArguments
@@ -31,7 +31,7 @@ internal sealed class ProgramArguments
 
     internal int UserCount { get; private set; } = 1;
 
-    internal GatewayOptions Options { get; } = new() { WriteStorLedger = true };
+    internal SimulatorOptions Options { get; } = new() { WriteStorLedger = true };
 
     /// <exception cref="FormatException">The message says which argument is wrong and why.</exception>
     internal static ProgramArguments Parse(string[] arguments)
@@ -68,7 +68,7 @@ internal sealed class ProgramArguments
                 (Options.DeliveredAfter, Options.AcceptedAfter, Options.ExposedAfter) = (delay, delay * 2, delay * 3);
                 break;
             case "--listing":
-                Options.Listing = Choice<ListingForm>(name, value());
+                Options.Listing = Choice<ListingStyle>(name, value());
                 break;
             case "--names":
                 Options.Names = Choice<NameEncoding>(name, value());

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>What the guide says of single services (List of systems/services; Error Codes).</summary>
 internal static class ServiceRules

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>The guide spells one element of the status files in two ways.</summary>
 public enum StatusSpelling

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>Which connections a fault takes down.</summary>
 public enum FaultTarget

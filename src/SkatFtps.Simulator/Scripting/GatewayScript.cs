@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>
 /// Faults and delays, by step and occurrence: <c>script.On("STOR", nth: 1).Reply(451, "No space")</c>. Steps are counted over

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>
 /// The points at which a <see cref="GatewayScript"/> can step in. Every FTP verb is a step too, reached when the command has

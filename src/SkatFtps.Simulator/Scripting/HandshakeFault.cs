@@ -1,6 +1,6 @@
 using SkatFtps.Simulator.Certificates;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>How the next TLS handshake of a session shall go.</summary>
 internal sealed record HandshakeFault

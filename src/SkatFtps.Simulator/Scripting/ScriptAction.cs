@@ -1,7 +1,7 @@
 using System;
 using SkatFtps.Simulator.Certificates;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>One thing that a <see cref="ScriptStep"/> does; each of its cases carries what it needs.</summary>
 internal abstract record ScriptAction

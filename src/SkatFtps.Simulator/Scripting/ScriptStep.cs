@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using SkatFtps.Simulator.Certificates;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>What happens at one step, in the order in which the methods are called.</summary>
 public sealed class ScriptStep

@@ -1,4 +1,4 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>A step that a session has reached.</summary>
 /// <param name="Step">A name in <see cref="GatewayStep"/>, or an FTP verb.</param>

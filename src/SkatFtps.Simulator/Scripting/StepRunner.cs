@@ -1,8 +1,9 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Control;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Scripting;
 
 /// <summary>Does to one session what the script says.</summary>
 internal sealed class StepRunner(ControlSession session)

@@ -2,6 +2,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
+using SkatFtps.Files;
 
 namespace SkatFtps.Benchmarks.InMemory;
 

@@ -2,6 +2,8 @@ using System;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Listing;
+using SkatFtps.Out;
 
 namespace SkatFtps.Benchmarks.InMemory;
 

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Session;
 
 namespace SkatFtps.Benchmarks.Wire;
 
@@ -50,7 +51,7 @@ internal static class ClientEnd
         else
         {
             // What Send-SkatFile -ThrottleLimit does.
-            var parallel = new SkatFtps.ParallelSessions(session, sessions);
+            var parallel = new SkatFtps.Session.ParallelSessions(session, sessions);
             await Task.WhenAll(files.Select(file => parallel.RunAsync((free, _) => SubmitAsync(free, file), QuietLog.Instance, CancellationToken.None)));
             await parallel.CloseAsync(QuietLog.Instance, CancellationToken.None);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using SkatFtps.Session;
 
 namespace SkatFtps.Benchmarks.Wire;
 

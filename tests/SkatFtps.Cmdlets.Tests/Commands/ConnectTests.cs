@@ -7,9 +7,10 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Commands;
 
 public sealed class ConnectTests
 {

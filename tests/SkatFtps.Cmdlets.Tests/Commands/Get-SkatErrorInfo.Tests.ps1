@@ -1,4 +1,4 @@
-BeforeAll { Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1")) -Force }
+BeforeAll { Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1")) -Force }
 
 Describe 'Get-SkatErrorInfo' {
     It 'lists everything it knows' {

@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
 
     function Get-Completion([string]$Line) {
         @((TabExpansion2 $Line $Line.Length).CompletionMatches | ForEach-Object CompletionText)

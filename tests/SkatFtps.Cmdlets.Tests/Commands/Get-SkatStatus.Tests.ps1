@@ -1,8 +1,8 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $simulator = Start-SkatSimulator -Service FTPSGW.Heartbeat, MFFordringIndberet
     $null = $simulator | Connect-SkatGateway
-    $samples = "$PSScriptRoot/../SkatFtps.Core.Tests/Status/Samples"
+    $samples = "$PSScriptRoot/../../SkatFtps.Core.Tests/Status/Samples"
     foreach ($name in 'a.xml', 'b.xml') {
         [System.IO.File]::WriteAllText("$TestDrive/$name", "<krav>$name</krav>")
     }

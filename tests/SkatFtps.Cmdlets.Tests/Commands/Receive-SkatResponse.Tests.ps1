@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $null = Start-SkatSimulator | Connect-SkatGateway
     [System.IO.File]::WriteAllText("$TestDrive/ping.xml", '<ping/>')
     $null = Send-SkatFile "$TestDrive/ping.xml" FTPSGW.Heartbeat

@@ -6,9 +6,11 @@ using System.Text;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Commands;
 
 public sealed class ReceiveTests
 {

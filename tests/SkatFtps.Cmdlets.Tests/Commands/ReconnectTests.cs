@@ -4,9 +4,10 @@ using System.Linq;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Commands;
 
 public sealed class ReconnectTests
 {

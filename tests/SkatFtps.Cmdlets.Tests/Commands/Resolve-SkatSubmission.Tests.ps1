@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $never = [System.Threading.CancellationToken]::None
 
     # As a process leaves a row that lost its connection after STOR.

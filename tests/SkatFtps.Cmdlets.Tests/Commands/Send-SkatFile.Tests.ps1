@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $null = Start-SkatSimulator -Service FTPSGW.Heartbeat, MFFordringIndberet | Connect-SkatGateway
     # A name is used once and for ever, so every test has its own.
     function New-Filing([string]$Name) {

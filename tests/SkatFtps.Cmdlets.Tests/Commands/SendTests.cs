@@ -5,11 +5,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
+using SkatFtps.Receiving;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
-using ReceivedFile = SkatFtps.Simulator.ReceivedFile;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Commands;
 
 public sealed class SendTests
 {
@@ -25,7 +28,7 @@ public sealed class SendTests
         Assert.Equal(("CRS", "krav 1.xml", "krav 1.xml", path, 14L), (sent.Service, sent.FileName, sent.FtpTransaktionsId, sent.FullName, sent.Length));
         Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))), sent.Sha256);
         Assert.InRange(sent.SentAt, before, DateTimeOffset.Now);
-        ReceivedFile received = Assert.Single(rehearsal.Gateway.Received);
+        UploadedFile received = Assert.Single(rehearsal.Gateway.Received);
         Assert.Equal(("CRS", "krav 1.xml", 14L, 'I', false), (received.Service, received.Name, received.Bytes, received.Type, received.Cut));
     }
 
@@ -94,7 +97,7 @@ public sealed class SendTests
 
         Submission sent = rehearsal.Run("Send-SkatFile $folder/akfa.txt AKFA").Succeeded().Only<Submission>();
 
-        ReceivedFile received = Assert.Single(rehearsal.Gateway.Received);
+        UploadedFile received = Assert.Single(rehearsal.Gateway.Received);
         Assert.Equal('A', received.Type);
         Assert.Equal("0001  \r\n2260  \r\n9998  \r\n", Encoding.ASCII.GetString(received.Content!));
         Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))), sent.Sha256);

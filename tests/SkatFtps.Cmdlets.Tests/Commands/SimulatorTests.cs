@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Commands;
 
 /// <summary>Start-SkatSimulator and Stop-SkatSimulator.</summary>
 public sealed class SimulatorTests

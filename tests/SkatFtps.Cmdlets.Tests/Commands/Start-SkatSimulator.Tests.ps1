@@ -1,4 +1,4 @@
-BeforeAll { Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1")) }
+BeforeAll { Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1")) }
 
 AfterAll { Stop-SkatSimulator }
 

@@ -5,9 +5,10 @@ using System.Linq;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Options;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Commands;
 
 public sealed class StatusTests
 {
@@ -94,11 +95,11 @@ public sealed class StatusTests
     }
 
     [Theory]
-    [InlineData(nameof(ListingForm.Unix), 0)]
-    [InlineData(nameof(ListingForm.Refused), 1)]
+    [InlineData(nameof(ListingStyle.Unix), 0)]
+    [InlineData(nameof(ListingStyle.Refused), 1)]
     public async Task A_huge_status_is_refused_by_its_listed_size_or_once_it_was_seen_to_be_huge(string form, int fetched)
     {
-        await using Rehearsal rehearsal = Rehearsal.Connected(options => options.Listing = Enum.Parse<ListingForm>(form));
+        await using Rehearsal rehearsal = Rehearsal.Connected(options => options.Listing = Enum.Parse<ListingStyle>(form));
         rehearsal.Expose("status_CRS_a.xml_1.xml", new byte[10 * 1024 * 1024]);
         rehearsal.ExposeStatus("CRS", "b.xml", 1);
 

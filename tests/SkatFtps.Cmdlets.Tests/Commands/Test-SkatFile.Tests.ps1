@@ -1,6 +1,6 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
-    $samples = "$PSScriptRoot/Preflight/Samples"
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
+    $samples = "$PSScriptRoot/../Preflight/Samples"
 }
 
 Describe 'Test-SkatFile' {

@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     function NewFile([string]$Name) {
         [System.IO.File]::WriteAllText("$TestDrive/$Name", "<ping>$Name</ping>")
         [System.IO.FileInfo]"$TestDrive/$Name"

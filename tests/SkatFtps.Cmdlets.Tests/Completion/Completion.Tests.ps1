@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
 
     # What Tab does. The engine keeps what a completer throws to itself, so an empty answer alone would not show that it threw nothing.
     function Get-Match([string]$Line) { @((TabExpansion2 $Line $Line.Length).CompletionMatches) }

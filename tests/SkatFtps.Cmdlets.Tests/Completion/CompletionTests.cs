@@ -2,7 +2,7 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Completion;
 
 public sealed class CompletionTests
 {

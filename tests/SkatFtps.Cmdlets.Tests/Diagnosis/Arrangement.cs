@@ -9,6 +9,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Cmdlets.Tests.Diagnosis;
 
@@ -19,7 +21,7 @@ internal sealed class Arrangement : IAsyncDisposable
     private readonly List<IAsyncDisposable> _others = [];
     private SimulatedGateway? _gateway;
 
-    public Simulator.GatewayOptions Options { get; } = new() { Certificate = new OcesCertificateBuilder { EcdsaKey = true }.Build() };
+    public SimulatorOptions Options { get; } = new() { Certificate = new OcesCertificateBuilder { EcdsaKey = true }.Build() };
 
     public GatewayScript Script => Options.Script;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Cmdlets.Tests.Diagnosis;
 
@@ -36,8 +37,8 @@ internal static class FaultTable
         new("CertificateKeyUnusable", GatewayStage.Certificate, a => a.Use(Arrangement.ForAgreement())),
         new("CertificateExpired", GatewayStage.Certificate, a => a.Use(new OcesCertificateBuilder { EcdsaKey = true, NotBefore = DateTimeOffset.UtcNow.AddDays(-9), NotAfter = DateTimeOffset.UtcNow.AddDays(-1) })),
         new("CertificateNotYetValid", GatewayStage.Certificate, a => a.Use(new OcesCertificateBuilder { EcdsaKey = true, NotBefore = DateTimeOffset.UtcNow.AddDays(2) })),
-        new("CertificateGenerationRetired", GatewayStage.Certificate, a => a.Use(new OcesCertificateBuilder { EcdsaKey = true, Kind = SkatFtps.Simulator.Certificates.OcesKind.Oces2Organisation })),
-        new("CertificateIsPersonal", GatewayStage.Certificate, a => a.Use(new OcesCertificateBuilder { EcdsaKey = true, Kind = SkatFtps.Simulator.Certificates.OcesKind.Person })),
+        new("CertificateGenerationRetired", GatewayStage.Certificate, a => a.Use(new OcesCertificateBuilder { EcdsaKey = true, Kind = IssuedKind.Oces2Organisation })),
+        new("CertificateIsPersonal", GatewayStage.Certificate, a => a.Use(new OcesCertificateBuilder { EcdsaKey = true, Kind = IssuedKind.Person })),
 
         // The way.
         new("HostUnknown", GatewayStage.Name, a => a.Parameters["HostName"] = "nowhere.invalid"),

@@ -2,6 +2,9 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Backends;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Diagnosis;

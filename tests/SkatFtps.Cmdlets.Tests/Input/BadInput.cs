@@ -1,8 +1,9 @@
 using System;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
+using SkatFtps.Simulator.Options;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Input;
 
 /// <summary>One thing that a user gets wrong, or that a gateway does to a user, and what must be said of it.</summary>
 /// <param name="Name">In words.</param>
@@ -17,7 +18,7 @@ internal sealed record BadInput(string Name, string ErrorId, string Thing, strin
     public bool Connected { get; init; }
 
     /// <summary>How the gateway is started.</summary>
-    public Action<SkatFtps.Simulator.GatewayOptions>? Options { get; init; }
+    public Action<SimulatorOptions>? Options { get; init; }
 
     public override string ToString() => Name;
 }

@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Input;
 
 public sealed class BadInputTests
 {

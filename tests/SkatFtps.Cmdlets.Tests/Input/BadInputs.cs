@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
-using SimulatedKind = SkatFtps.Simulator.Certificates.OcesKind;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Input;
 
 /// <summary>The whole list.</summary>
 internal static class BadInputs
@@ -37,8 +37,8 @@ internal static class BadInputs
         new("the server's .cer as client certificate", "CertificateFileNotPkcs12", @"bad\.p12", @"\.p12 or \.pfx", ServerCer, P12),
         new("an expired certificate", "CertificateExpired", "VOCES_gyldig.*expired on", "Renew", Certificate(new() { NotBefore = DateTimeOffset.UtcNow.AddYears(-2), NotAfter = DateTimeOffset.UtcNow.AddDays(-1) }), P12),
         new("a certificate of tomorrow", "CertificateNotYetValid", "VOCES_gyldig.*not valid before", "clock", Certificate(new() { NotBefore = DateTimeOffset.UtcNow.AddDays(1), NotAfter = DateTimeOffset.UtcNow.AddDays(2) }), P12),
-        new("an OCES2 certificate", "CertificateGenerationRetired", "OCES2", "OCES3", Certificate(new() { Kind = SimulatedKind.Oces2Organisation }), P12),
-        new("a person's certificate", "CertificateIsPersonal", "person", "organisation", Certificate(new() { Kind = SimulatedKind.Person }), P12),
+        new("an OCES2 certificate", "CertificateGenerationRetired", "OCES2", "OCES3", Certificate(new() { Kind = IssuedKind.Oces2Organisation }), P12),
+        new("a person's certificate", "CertificateIsPersonal", "person", "organisation", Certificate(new() { Kind = IssuedKind.Person }), P12),
         new("a test certificate for production", "CertificateEnvironmentMismatch", "production", "environment that the certificate was issued for", s_nothing, "Connect-SkatGateway -Environment Production -CertificatePath $connect.CertificatePath -CertificatePassword $connect.CertificatePassword -Password $connect.Password"),
         new("a thumbprint that is none", "CertificateThumbprintInvalid", "'12 34'", "40 hexadecimal", s_nothing, "Connect-SkatGateway -HostName localhost -CertificateThumbprint '12 34'"),
         new("a thumbprint of nothing", "CertificateNotFound", "0{40}", "Import", s_nothing, "Connect-SkatGateway -HostName localhost -CertificateThumbprint ('0' * 40)"),

@@ -1,6 +1,6 @@
 # The pipelines that users write.
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $null = Start-SkatSimulator -Service MFFordringIndberet, FTPSGW.Heartbeat | Connect-SkatGateway
     foreach ($number in 1..3) { [System.IO.File]::WriteAllText("$TestDrive/krav-$number.xml", "<krav>$number</krav>") }
 }

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
     $parameters = foreach ($command in Get-Command -Module SkatFtps) {
         foreach ($parameter in $command.Parameters.Values) {
@@ -13,7 +13,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     function Get-Attribute($Parameter, [string]$Type) { @($Parameter.Attributes | Where-Object { $_.GetType().Name -eq $Type }) }
 }
 

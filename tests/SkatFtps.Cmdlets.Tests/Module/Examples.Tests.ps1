@@ -1,7 +1,7 @@
 # The examples as they are, against the simulator. Vaults and assets, which no test machine has, are functions.
 
 BeforeAll {
-    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../..")
     Import-Module "$root/SkatFtps.psd1"
     $simulator = Start-SkatSimulator -Service 'FTPSGW.Heartbeat', 'Udlaan'
     $slow = Start-SkatSimulator -Service 'FTPSGW.Heartbeat' -StatusDelaySeconds 86400
@@ -108,7 +108,7 @@ Describe 'ScheduledTask.ps1' {
     }
 
     It 'gives 3 when something is in doubt, and 3 again until somebody has settled it, and never sends it again' {
-        $options = [SkatFtps.Simulator.GatewayOptions]::new()
+        $options = [SkatFtps.Simulator.Options.SimulatorOptions]::new()
         $null = $options.Script.On('STOR', 1).Drop('Both')
         $gateway = [SkatFtps.Simulator.SimulatedGateway]::Start($options)
         try {

@@ -1,14 +1,14 @@
 # Pages, MAML and cmdlets say the same. PlatyPS is not needed: pages are read as text, MAML as XML.
 
 BeforeDiscovery {
-    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../..")
     Import-Module "$root/SkatFtps.psd1" -Force
     $cases = @(Get-Command -Module SkatFtps | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
     $topics = @([System.IO.Directory]::GetFiles("$root/docs/en-US", 'about_*.help.txt') | ForEach-Object { @{ Topic = [System.IO.Path]::GetFileName($_) -replace '\.help\.txt$'; File = $_ } })
 }
 
 BeforeAll {
-    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../..")
     Import-Module "$root/SkatFtps.psd1"
     $maml = [xml][System.IO.File]::ReadAllText("$root/docs/maml/en-US/SkatFtps.Cmdlets.dll-Help.xml")
     $names = [System.Xml.XmlNamespaceManager]::new($maml.NameTable)

@@ -1,11 +1,11 @@
 BeforeDiscovery {
-    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../..")
     Import-Module "$root/SkatFtps.psd1" -Force
     $cases = @(Get-Command -Module SkatFtps | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
 }
 
 BeforeAll {
-    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+    $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../..")
     $manifestPath = "$root/SkatFtps.psd1"
     $edition = if ($PSVersionTable.PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
     Import-Module $manifestPath -Force

@@ -8,9 +8,10 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Module;
 
 /// <summary>Azure Automation runs several jobs in one process, each in a runspace of its own.</summary>
 public sealed class RunbookTests

@@ -8,9 +8,10 @@ using System.Text;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Module;
 
 public sealed class SecretTests
 {

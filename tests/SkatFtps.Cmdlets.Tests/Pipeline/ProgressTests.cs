@@ -6,9 +6,10 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Pipeline;
 
 public sealed class ProgressTests
 {

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Cmdlets.Tests;
+namespace SkatFtps.Cmdlets.Tests.Pipeline;
 
 /// <summary>Passwords that are asked for.</summary>
 public sealed class PromptTests

@@ -7,6 +7,8 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Preflight;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
 using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Preflight;
@@ -31,7 +33,7 @@ public sealed class CorpusTests
     [Fact]
     public async Task Preflight_predicts_what_the_gateway_answers()
     {
-        var options = new SkatFtps.Simulator.GatewayOptions { JudgesContent = true, Services = CorpusFile.All.Select(one => one.Service).Distinct().ToArray() };
+        var options = new SimulatorOptions { JudgesContent = true, Services = CorpusFile.All.Select(one => one.Service).Distinct().ToArray() };
         await using RehearsedSession rehearsal = await RehearsedSession.StartAsync(options);
         var wrong = new List<string>();
         foreach (CorpusFile one in CorpusFile.All)

@@ -7,7 +7,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Backends;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
 using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Rehearsals;
@@ -172,7 +176,7 @@ public sealed class BackendTests : IDisposable
 
     private string Out(RehearsedSession rehearsal, string name) => Encoding.Latin1.GetString(rehearsal.Gateway.Account.Outbox.List(_clock.GetUtcNow()).Single(file => file.Name == name).ReadAll());
 
-    private Task<RehearsedSession> StartAsync(SkatFtps.Simulator.GatewayOptions options)
+    private Task<RehearsedSession> StartAsync(SimulatorOptions options)
     {
         options.Clock = _clock;
         options.JudgesContent = true;

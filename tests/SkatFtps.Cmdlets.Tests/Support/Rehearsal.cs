@@ -11,6 +11,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Cmdlets.Tests.Support;
 
@@ -19,7 +22,7 @@ internal sealed class Rehearsal : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("skatftps-tests-");
 
-    private Rehearsal(SkatFtps.Simulator.GatewayOptions options, PSHost? host)
+    private Rehearsal(SimulatorOptions options, PSHost? host)
     {
         // One each: the runtime keeps TLS sessions by host name and certificate, and all gateways here have the same name.
         options.Certificate ??= new OcesCertificateBuilder { EcdsaKey = true }.Build();
@@ -57,15 +60,15 @@ internal sealed class Rehearsal : IAsyncDisposable
     public static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 
     /// <summary>Started, not connected.</summary>
-    public static Rehearsal Start(Action<SkatFtps.Simulator.GatewayOptions>? change = null, PSHost? host = null)
+    public static Rehearsal Start(Action<SimulatorOptions>? change = null, PSHost? host = null)
     {
-        SkatFtps.Simulator.GatewayOptions options = new();
+        SimulatorOptions options = new();
         change?.Invoke(options);
         return new Rehearsal(options, host);
     }
 
     /// <summary>Started and connected; <c>$session</c> holds the session.</summary>
-    public static Rehearsal Connected(Action<SkatFtps.Simulator.GatewayOptions>? change = null, PSHost? host = null)
+    public static Rehearsal Connected(Action<SimulatorOptions>? change = null, PSHost? host = null)
     {
         Rehearsal rehearsal = Start(change, host);
         rehearsal.Run("$session = Connect-SkatGateway @connect").Succeeded();

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Cmdlets.Tests.Support;
 
@@ -23,7 +24,7 @@ internal sealed class RehearsedSession : IAsyncDisposable
 
     public GatewaySession Session { get; }
 
-    public static async Task<RehearsedSession> StartAsync(SkatFtps.Simulator.GatewayOptions options)
+    public static async Task<RehearsedSession> StartAsync(SimulatorOptions options)
     {
         SimulatedGateway gateway = SimulatedGateway.Start(options);
         try
@@ -42,7 +43,7 @@ internal sealed class RehearsedSession : IAsyncDisposable
     public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway, SubmissionLedger? ledger, IProtocolLog log)
     {
         GatewayAccount account = gateway.Account;
-        var options = new SkatFtps.GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
+        var options = new GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
         {
             Trust = TrustIn(gateway),
             Ledger = ledger,

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SkatFtps.Cmdlets.Tests.Support;
+using SkatFtps.Cmdlets.Views;
 using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Views;

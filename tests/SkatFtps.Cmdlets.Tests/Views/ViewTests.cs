@@ -7,6 +7,7 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SkatFtps.Cmdlets.Tests.Support;
+using SkatFtps.Cmdlets.Views;
 using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Views;

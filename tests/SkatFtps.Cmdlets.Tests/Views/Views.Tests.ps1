@@ -7,9 +7,9 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
     $folder = [System.IO.Directory]::CreateDirectory("$TestDrive/objects").FullName
-    $objects = @(& ([scriptblock]::Create([System.IO.File]::ReadAllText("$PSScriptRoot/Views/Objects.ps1"))))
+    $objects = @(& ([scriptblock]::Create([System.IO.File]::ReadAllText("$PSScriptRoot/Objects.ps1"))))
 
     # As the samples were made: digits and ids differ from run to run and keep their length.
     function Get-Mask([string]$Text) {
@@ -18,7 +18,7 @@ BeforeAll {
         [regex]::Replace([regex]::Replace($plain, '\d', '#'), '[ \t]*\r?\n', "`n").Trim("`n")
     }
 
-    function Get-Sample([string]$Name) { Get-Mask ([System.IO.File]::ReadAllText("$PSScriptRoot/Views/Samples/$Name")) }
+    function Get-Sample([string]$Name) { Get-Mask ([System.IO.File]::ReadAllText("$PSScriptRoot/Samples/$Name")) }
     function Get-Label([string]$Text) { @($Text -split '\r?\n' | Where-Object { $_ -match '^(\w+) +: ' -or $_ -match '^(\w+) +:$' } | ForEach-Object { ($_ -split ' ')[0] }) }
 
     function Get-TypeName($Objects) { @($Objects | ForEach-Object { [pscustomobject]@{ Type = $_.GetType().Name } } | Group-Object Type | ForEach-Object Name | Sort-Object) }
@@ -32,7 +32,7 @@ BeforeAll {
 
 Describe 'The views' {
     It 'have objects of every type to show' {
-        $samples = [System.IO.Directory]::GetFiles("$PSScriptRoot/Views/Samples", '*.list.txt') | ForEach-Object { [System.IO.Path]::GetFileName($_) -replace '\.list\.txt$' }
+        $samples = [System.IO.Directory]::GetFiles("$PSScriptRoot/Samples", '*.list.txt') | ForEach-Object { [System.IO.Path]::GetFileName($_) -replace '\.list\.txt$' }
         Get-TypeName $objects | Should -Be @($samples | Sort-Object)
     }
 }
@@ -47,7 +47,7 @@ if ($real) {
 
         It 'lists what the sample lists, in <Width> columns' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
             $text = $objects | Where-Object { $_.GetType().Name -eq $Type } | Format-List | Out-String -Width $Width
-            Get-Label $text | Should -BeExactly (Get-Label ([System.IO.File]::ReadAllText("$PSScriptRoot/Views/Samples/$Type.list.txt")))
+            Get-Label $text | Should -BeExactly (Get-Label ([System.IO.File]::ReadAllText("$PSScriptRoot/Samples/$Type.list.txt")))
             @($text -split '\r?\n' | Where-Object { ($_ -replace '\x1b\[[0-9;]*m').TrimEnd().Length -gt $Width }) | Should -BeNullOrEmpty
         }
     }
@@ -70,7 +70,7 @@ if ($real) {
 else {
     Describe 'The view files that the manifest names' {
         It 'hold a table and a list for <Type>' -ForEach $types {
-            $manifest = Test-ModuleManifest ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../SkatFtps.psd1"))
+            $manifest = Test-ModuleManifest ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../../SkatFtps.psd1"))
             @($manifest.ExportedFormatFiles) | Should -HaveCount 3
             $name = ($objects | Where-Object { $_.GetType().Name -eq $Type })[0].GetType().FullName
             $views = foreach ($path in $manifest.ExportedFormatFiles) { ([xml][System.IO.File]::ReadAllText($path)).Configuration.ViewDefinitions.View }
@@ -101,7 +101,7 @@ Describe 'What a cmdlet writes' {
 Describe 'Colour' {
     BeforeAll {
         $failed = @($objects | Where-Object { $_ -is [SkatFtps.SubmissionStatus] -and $_.Code -eq 0 })[0]
-        function Get-Step { [SkatFtps.Cmdlets.ViewText]::Step($failed, $ExecutionContext) }
+        function Get-Step { [SkatFtps.Cmdlets.Views.ViewText]::Step($failed, $ExecutionContext) }
     }
 
     It 'is taken from $PSStyle, and is none without it' {

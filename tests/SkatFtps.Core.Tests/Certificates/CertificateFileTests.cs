@@ -4,10 +4,11 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using SkatFtps.Certificates;
 using SkatFtps.Core.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Certificates;
 
 public sealed class CertificateFileTests
 {

@@ -1,10 +1,11 @@
 using System;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Certificates;
 using SkatFtps.Core.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Certificates;
 
 public sealed class DistinguishedNameTests
 {

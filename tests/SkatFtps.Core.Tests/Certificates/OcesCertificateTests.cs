@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Core.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Certificates;
 
 public sealed class OcesCertificateTests
 {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SkatFtps.Ftp;
+using SkatFtps.Session;
 
 namespace SkatFtps.Core.Tests.Errors;
 

@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Core.Tests.Ftp;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
 using Xunit;
 
-namespace SkatFtps.Core.Tests.Ftp;
+namespace SkatFtps.Core.Tests.Files;
 
 public sealed class AheadReaderTests
 {

@@ -5,9 +5,10 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Files;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Files;
 
 public sealed class HashingStreamTests
 {

@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Ftp;

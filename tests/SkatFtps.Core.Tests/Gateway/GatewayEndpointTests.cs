@@ -1,7 +1,7 @@
 using System;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Gateway;
 
 public sealed class GatewayEndpointTests
 {

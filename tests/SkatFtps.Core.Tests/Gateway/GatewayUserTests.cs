@@ -1,7 +1,8 @@
 using System;
+using SkatFtps.Gateway;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Gateway;
 
 public sealed class GatewayUserTests
 {

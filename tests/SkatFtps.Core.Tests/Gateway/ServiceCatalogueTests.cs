@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using SkatFtps.Gateway;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Gateway;
 
 public sealed class ServiceCatalogueTests
 {

@@ -7,6 +7,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Core.Tests.Kills;
 
@@ -21,7 +24,7 @@ internal sealed class KillGateway : IAsyncDisposable
 
     public KillGateway()
     {
-        _gateway = SimulatedGateway.Start(new Simulator.GatewayOptions { Services = [Service], KeptContentLimit = 0 });
+        _gateway = SimulatedGateway.Start(new SimulatorOptions { Services = [Service], KeptContentLimit = 0 });
         _gateway.Script.OnStep = (step, _) =>
         {
             KillIfDue(step);

@@ -7,7 +7,10 @@ using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using SkatFtps.KillTarget;
 using SkatFtps.Ledger;
+using SkatFtps.Receiving;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Backends;
+using SkatFtps.Simulator.Folders;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Kills;

@@ -2,6 +2,7 @@ using System;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Ledger;

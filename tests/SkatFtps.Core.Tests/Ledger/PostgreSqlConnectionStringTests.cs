@@ -1,6 +1,7 @@
 using System;
 using System.Data.Common;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Ledger;

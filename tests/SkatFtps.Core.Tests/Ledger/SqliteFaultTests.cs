@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Rows;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Ledger;

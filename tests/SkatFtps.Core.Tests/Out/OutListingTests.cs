@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using SkatFtps.Ftp;
+using SkatFtps.Out;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Out;
 
 /// <summary>What a listing of /out keeps: everything, in little memory.</summary>
 public sealed class OutListingTests

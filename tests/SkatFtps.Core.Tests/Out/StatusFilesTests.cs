@@ -4,10 +4,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Status;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Out;
 using SkatFtps.Status;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Out;
 
 public sealed class StatusFilesTests : IDisposable
 {

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Gateway;
 using SkatFtps.Preflight;
 using Xunit;
 

@@ -6,9 +6,10 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Receiving;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Receiving;
 
 public sealed class ReceivedFileTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using System;
+using SkatFtps.Receiving;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Receiving;
 
 public sealed class ResponseNameTests
 {

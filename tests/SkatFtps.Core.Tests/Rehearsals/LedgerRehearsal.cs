@@ -13,7 +13,11 @@ using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Backends;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Waiting;
 
 namespace SkatFtps.Core.Tests.Rehearsals;
 
@@ -31,7 +35,7 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
     public LedgerRehearsal()
     {
         Clock = new ManualClock(_start);
-        Gateway = SimulatedGateway.Start(new Simulator.GatewayOptions
+        Gateway = SimulatedGateway.Start(new SimulatorOptions
         {
             Services = ["AKFA", Service],
             Clock = Clock,

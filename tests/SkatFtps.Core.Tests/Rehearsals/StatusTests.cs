@@ -7,6 +7,8 @@ using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using SkatFtps.Ledger;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Rehearsals;

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Rehearsals;

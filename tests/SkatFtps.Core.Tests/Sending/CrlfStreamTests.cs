@@ -5,9 +5,10 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Sending;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Sending;
 
 public sealed class CrlfStreamTests
 {

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Sending;
 
 public sealed class FileNameTemplateTests
 {

@@ -5,9 +5,11 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Files;
+using SkatFtps.Sending;
 using Xunit;
 
-namespace SkatFtps.Core.Tests;
+namespace SkatFtps.Core.Tests.Sending;
 
 public sealed class FilingFileTests : IDisposable
 {

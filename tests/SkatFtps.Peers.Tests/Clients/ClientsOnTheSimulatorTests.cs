@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Folders;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.Clients;

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using SkatFtps.Peers.Tests.ProFtpd;
 using Xunit;
 
@@ -91,7 +92,7 @@ public abstract partial class EngineContract
 
     private async Task<IFtpsConnection> OpenAsync(ProFtpdServer server, RecordingLog log, string host = "localhost", string? password = null)
     {
-        SkatFtps.GatewayOptions given = server.Options(password);
+        GatewayOptions given = server.Options(password);
         IFtpsConnection connection = Create(new FtpsOptions(host, server.Port, given.UserName, given.Password)
         {
             ClientCertificate = given.Certificate.Certificate,

@@ -6,6 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.Engines;

@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Peers.Tests.Engines;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Scripting;
 
 namespace SkatFtps.Peers.Tests.Engines;
 

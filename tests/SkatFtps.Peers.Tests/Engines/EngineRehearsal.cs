@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Peers.Tests.Engines;
 
@@ -21,7 +22,7 @@ public sealed class EngineRehearsal : IAsyncDisposable
     public static readonly FtpName Out = FtpName.FromText("out");
     public static readonly byte[] OutContent = Encoding.UTF8.GetBytes(new string('s', 100_000));
 
-    public EngineRehearsal(Func<FtpsOptions, IFtpsConnection> engine, Simulator.GatewayOptions? options = null, Action<FtpsOptions>? change = null)
+    public EngineRehearsal(Func<FtpsOptions, IFtpsConnection> engine, SimulatorOptions? options = null, Action<FtpsOptions>? change = null)
     {
         Gateway = SimulatedGateway.Start(options);
         Gateway.ExposeUnrelated(Gateway.Account, "Udlaan", OutName, OutContent);
@@ -63,7 +64,7 @@ public sealed class EngineRehearsal : IAsyncDisposable
     private static FtpsOptions OptionsFor(SimulatedGateway gateway)
     {
         GatewayAccount account = gateway.Account;
-        SkatFtps.OcesCertificate certificate = SkatFtps.OcesCertificate.FromFile(account.CertificatePath, Secure(account.CertificatePassword));
+        OcesCertificate certificate = OcesCertificate.FromFile(account.CertificatePath, Secure(account.CertificatePassword));
         return new FtpsOptions(gateway.Host, gateway.Port, account.UserName, Secure(account.Password))
         {
             ClientCertificate = certificate.Certificate,

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using Npgsql;
 using SkatFtps.Core.Tests.Ledger;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Sql;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.Ledger;

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using SkatFtps.Peers.Tests.Package;
 using SkatFtps.Simulator;
+using SkatFtps.Simulator.Options;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.Net472;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.Net472;
@@ -85,7 +86,7 @@ public sealed class Net472ClientTests : IClassFixture<MonoClient>, IDisposable
 
     // Mono, like .NET Framework where no store holds the issuing CA, sends the client's own certificate alone. Its SslStream keeps
     // close_notify to itself: what .NET Framework does there is not proved here.
-    private static SkatFtps.Simulator.GatewayOptions Options() => new()
+    private static SimulatorOptions Options() => new()
     {
         KnowsIssuingAuthority = true,
         AcceptsFinAlone = true,

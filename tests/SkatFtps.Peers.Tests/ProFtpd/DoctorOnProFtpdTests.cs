@@ -75,7 +75,7 @@ public sealed class DoctorOnProFtpdTests
 
     private static async Task<IReadOnlyList<GatewayCheck>> ExamineAsync(ProFtpdServer server, string? password = null, ControlRelay? relay = null)
     {
-        SkatFtps.GatewayOptions named = server.Options(password);
+        GatewayOptions named = server.Options(password);
         List<GatewayCheck> checks = [];
         DoctorOptions options = new(relay is null ? GatewayEndpoint.Of("localhost", server.Port) : GatewayEndpoint.Of(ControlRelay.Address, relay.Port))
         {

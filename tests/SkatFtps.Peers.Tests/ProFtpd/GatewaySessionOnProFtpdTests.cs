@@ -141,7 +141,7 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     public async Task Tls_13_works_where_reuse_is_not_required()
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3", extra: "TLSOptions NoSessionReuseRequired");
-        SkatFtps.GatewayOptions options = server.Options();
+        GatewayOptions options = server.Options();
         options.Protocols = SslProtocols.Tls13;
         using GatewaySession session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
         Assert.Equal(SslProtocols.Tls13, session.TlsVersion);
@@ -157,7 +157,7 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     public async Task Strict_reuse_on_tls_13_stops_before_a_stor_that_would_fail()
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3");
-        SkatFtps.GatewayOptions options = server.Options();
+        GatewayOptions options = server.Options();
         options.Protocols = SslProtocols.Tls13;
         using GatewaySession session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
         await session.SubmitAsync("Udlaan", LocalFile("first.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
@@ -173,8 +173,8 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     public async Task An_ip_literal_resumes_no_session_and_ends_at_connect_with_TlsSessionReuseRequired()
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync();
-        SkatFtps.GatewayOptions named = server.Options();
-        var options = new SkatFtps.GatewayOptions(GatewayEndpoint.Of("127.0.0.1", server.Port), named.Certificate, named.UserName, named.Password) { Trust = named.Trust };
+        GatewayOptions named = server.Options();
+        var options = new GatewayOptions(GatewayEndpoint.Of("127.0.0.1", server.Port), named.Certificate, named.UserName, named.Password) { Trust = named.Trust };
         GatewayException e = await Assert.ThrowsAsync<GatewayException>(() => GatewaySession.ConnectAsync(options, _log, CancellationToken.None));
         Assert.Equal("TlsSessionReuseRequired", e.ErrorId);
     }

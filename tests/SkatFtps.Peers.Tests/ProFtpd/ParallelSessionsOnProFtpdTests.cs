@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Session;
 using Xunit;
 
 namespace SkatFtps.Peers.Tests.ProFtpd;

@@ -11,6 +11,7 @@ using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Peers.Tests.ProFtpd;
 
@@ -24,7 +25,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ProFtpdServer(string directory, int port, Simulator.Certificates.OcesCertificate client, Process process)
+    private ProFtpdServer(string directory, int port, IssuedCertificate client, Process process)
     {
         Directory = directory;
         Port = port;
@@ -36,7 +37,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public Simulator.Certificates.OcesCertificate Client { get; }
+    public IssuedCertificate Client { get; }
 
     public string UserName => Client.UserName!;
 
@@ -50,7 +51,7 @@ public sealed class ProFtpdServer : IAsyncDisposable
     public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true, bool asksForCertificate = true, string address = "127.0.0.1")
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("proftpd-").FullName;
-        Simulator.Certificates.OcesCertificate client = new OcesCertificateBuilder().Build();
+        IssuedCertificate client = new OcesCertificateBuilder().Build();
         int port = FreePort();
         Write(directory, "server.pem", ServerCertificates.Get(ServerCertificateKind.Valid).ExportCertificatePem());
         Write(directory, "server.key", ServerCertificates.Get(ServerCertificateKind.Valid).GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
@@ -76,12 +77,12 @@ public sealed class ProFtpdServer : IAsyncDisposable
     }
 
     /// <summary>Options for <see cref="GatewaySession"/>.</summary>
-    public SkatFtps.GatewayOptions Options(string? password = null)
+    public GatewayOptions Options(string? password = null)
     {
         X509Certificate2Collection chain = new(Client.Chain.ToArray());
-        return new SkatFtps.GatewayOptions(
+        return new GatewayOptions(
             GatewayEndpoint.Of("localhost", Port),
-            SkatFtps.OcesCertificate.FromCertificate(Client.Certificate, chain),
+            OcesCertificate.FromCertificate(Client.Certificate, chain),
             UserName,
             new NetworkCredential(string.Empty, password ?? Password).SecurePassword)
         {

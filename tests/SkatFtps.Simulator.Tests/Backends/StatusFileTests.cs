@@ -3,11 +3,13 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Backends;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 using SkatFtps.Simulator.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Simulator.Tests;
+namespace SkatFtps.Simulator.Tests.Backends;
 
 /// <summary>The samples are the guide's own examples, with an OCES3 user in place of its RID.</summary>
 public sealed class StatusFileTests
@@ -67,7 +69,7 @@ public sealed class StatusFileTests
     [InlineData("Udlaan", "A", 1)]
     public async Task Only_classic_services_insist_on_type_a(string service, string type, int code)
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Services = [service] });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Services = [service] });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.SendAsync("TYPE " + type);
         await client.PutAsync($"/{service}/f.txt", [1]);
@@ -95,7 +97,7 @@ public sealed class StatusFileTests
     public async Task Timestamps_follow_danish_summer_time(string utc, string timestamp)
     {
         ManualClock clock = new(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture));
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Clock = clock });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Clock = clock });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.PutAsync("/Udlaan/f.xml", [1]);
 
@@ -105,7 +107,7 @@ public sealed class StatusFileTests
     [Fact]
     public async Task The_element_tables_spelling_can_be_chosen()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Spelling = StatusSpelling.ElementTable });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Spelling = StatusSpelling.ElementTable });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.PutAsync("/Udlaan/f.xml", [1]);
 
@@ -126,7 +128,7 @@ public sealed class StatusFileTests
     private SimulatedGateway Start(long epochMilliseconds)
     {
         _clock.Advance(DateTimeOffset.FromUnixTimeMilliseconds(epochMilliseconds) - DateTimeOffset.UnixEpoch);
-        return SimulatedGateway.Start(new GatewayOptions
+        return SimulatedGateway.Start(new SimulatorOptions
         {
             Clock = _clock,
             Certificate = new OcesCertificateBuilder { Uuid = Guid.Parse("e7057bbd-5e7d-4200-ad81-623333d5c657") }.Build(),

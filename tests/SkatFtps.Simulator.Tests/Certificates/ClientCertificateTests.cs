@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Security.Authentication;
 using System.Threading.Tasks;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 using SkatFtps.Simulator.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Simulator.Tests;
+namespace SkatFtps.Simulator.Tests.Certificates;
 
 public sealed class ClientCertificateTests
 {
@@ -50,7 +51,7 @@ public sealed class ClientCertificateTests
     [Fact]
     public async Task A_gateway_that_knows_the_issuing_authority_takes_a_certificate_alone()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { KnowsIssuingAuthority = true });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { KnowsIssuingAuthority = true });
         GatewayAccount account = gateway.AddAccount(Make("alone")!, "Udlaan");
 
         await using RawClient client = await RawClient.LogInAsync(gateway, account);
@@ -60,15 +61,15 @@ public sealed class ClientCertificateTests
     [Fact]
     public void A_certificate_without_a_cvr_number_cannot_be_a_user()
     {
-        OcesCertificate person = new OcesCertificateBuilder { Kind = OcesKind.Person, ShareKey = true }.Build();
+        IssuedCertificate person = new OcesCertificateBuilder { Kind = IssuedKind.Person, ShareKey = true }.Build();
 
-        Assert.Throws<ArgumentException>(() => SimulatedGateway.Start(new GatewayOptions { Certificate = person }));
+        Assert.Throws<ArgumentException>(() => SimulatedGateway.Start(new SimulatorOptions { Certificate = person }));
     }
 
     [Fact]
     public async Task Tls_sessions_are_resumed_on_data_connections_and_it_can_be_insisted_on()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { RequireTlsResumption = true });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { RequireTlsResumption = true });
         await using RawClient resuming = await RawClient.LogInAsync(gateway, resume: true);
         await using RawClient not = await RawClient.LogInAsync(gateway);
 
@@ -99,7 +100,7 @@ public sealed class ClientCertificateTests
     [InlineData(true)]
     public async Task Over_tls_1_3_files_go_both_ways_and_a_cut_is_noticed(bool resume)
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { TlsProtocols = SslProtocols.Tls13 });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { TlsProtocols = SslProtocols.Tls13 });
         await using RawClient client = await RawClient.ConnectAsync(gateway, gateway.Account.Certificate);
         client.Protocols = SslProtocols.Tls13;
         client.Resume = resume;
@@ -116,7 +117,7 @@ public sealed class ClientCertificateTests
         Assert.True(gateway.Received[1].Cut);
     }
 
-    private static OcesCertificate? Make(string which)
+    private static IssuedCertificate? Make(string which)
     {
         OcesCertificateBuilder builder = new() { ShareKey = true };
         switch (which)
@@ -127,7 +128,7 @@ public sealed class ClientCertificateTests
                 builder.Issuer = OcesIssuer.Production;
                 break;
             case "oces2":
-                builder.Kind = OcesKind.Oces2Organisation;
+                builder.Kind = IssuedKind.Oces2Organisation;
                 break;
             case "expired":
                 builder.NotBefore = DateTimeOffset.UtcNow.AddYears(-3);
@@ -140,7 +141,7 @@ public sealed class ClientCertificateTests
                 builder.WithIntermediates = false;
                 break;
             case "employee":
-                builder.Kind = OcesKind.Employee;
+                builder.Kind = IssuedKind.Employee;
                 break;
             case "ec key":
                 builder.EcdsaKey = true;

@@ -3,10 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Options;
 using SkatFtps.Simulator.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Simulator.Tests;
+namespace SkatFtps.Simulator.Tests.Control;
 
 public sealed class DialogueTests
 {
@@ -132,8 +134,8 @@ public sealed class DialogueTests
     [Fact]
     public async Task Feat_can_be_refused_before_login_or_always()
     {
-        await using SimulatedGateway late = SimulatedGateway.Start(new GatewayOptions { Feat = FeatReply.ListedAfterLogin });
-        await using SimulatedGateway never = SimulatedGateway.Start(new GatewayOptions { Feat = FeatReply.NotImplemented });
+        await using SimulatedGateway late = SimulatedGateway.Start(new SimulatorOptions { Feat = FeatReply.ListedAfterLogin });
+        await using SimulatedGateway never = SimulatedGateway.Start(new SimulatorOptions { Feat = FeatReply.NotImplemented });
         await using RawClient first = await RawClient.ConnectAsync(late, late.Account.Certificate);
         await using RawClient second = await RawClient.LogInAsync(never);
         await first.ReadReplyAsync();
@@ -156,7 +158,7 @@ public sealed class DialogueTests
     [Fact]
     public async Task Pasv_may_name_an_address_that_is_not_true()
     {
-        GatewayOptions options = new() { AdvertisedPassiveAddress = IPAddress.Parse("10.1.2.3"), Epsv = false };
+        SimulatorOptions options = new() { AdvertisedPassiveAddress = IPAddress.Parse("10.1.2.3"), Epsv = false };
         await using SimulatedGateway gateway = SimulatedGateway.Start(options);
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
@@ -184,7 +186,7 @@ public sealed class DialogueTests
     [Fact]
     public async Task Over_ipv6_epsv_works_and_pasv_does_not()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { ListenOnIPv6 = true });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { ListenOnIPv6 = true });
         await using RawClient client = await RawClient.LogInAsync(gateway, address: IPAddress.IPv6Loopback);
 
         Assert.Equal(AddressFamily.InterNetworkV6, client.Socket.AddressFamily);

@@ -2,10 +2,13 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Backends;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
 using SkatFtps.Simulator.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Simulator.Tests;
+namespace SkatFtps.Simulator.Tests.Folders;
 
 public sealed class FolderTests
 {
@@ -14,7 +17,7 @@ public sealed class FolderTests
     [Fact]
     public async Task Only_the_folders_of_the_users_roles_are_there()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Services = ["Udlaan", "CRS"] });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Services = ["Udlaan", "CRS"] });
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         Assert.Equal(["CRS", "Udlaan", "out"], await client.NamesAsync("/"));
@@ -26,7 +29,7 @@ public sealed class FolderTests
     [Fact]
     public async Task A_change_of_roles_is_seen_at_the_next_login()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Services = ["Udlaan"] });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Services = ["Udlaan"] });
         await using RawClient before = await RawClient.LogInAsync(gateway);
         gateway.Account.SetServices("CRS");
         await using RawClient after = await RawClient.LogInAsync(gateway);
@@ -37,11 +40,11 @@ public sealed class FolderTests
     }
 
     [Theory]
-    [InlineData(ListingForm.Unix, "-rw-r--r--   1 gateway  gateway             3 May 04 13:02 CRS_a.txt")]
-    [InlineData(ListingForm.Dos, "05-04-26  01:02PM                    3 CRS_a.txt")]
-    public async Task List_writes_the_form_that_was_chosen(ListingForm form, string line)
+    [InlineData(ListingStyle.Unix, "-rw-r--r--   1 gateway  gateway             3 May 04 13:02 CRS_a.txt")]
+    [InlineData(ListingStyle.Dos, "05-04-26  01:02PM                    3 CRS_a.txt")]
+    public async Task List_writes_the_form_that_was_chosen(ListingStyle form, string line)
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions { Listing = form });
+        await using SimulatedGateway gateway = Start(new SimulatorOptions { Listing = form });
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         string listing = Encoding.UTF8.GetString((await client.GetAsync("LIST -la out")).Bytes!);
@@ -49,11 +52,11 @@ public sealed class FolderTests
     }
 
     [Theory]
-    [InlineData(ListingForm.Unix, "drwxr-xr-x   2 gateway  gateway             0 Aug 17  2019 CRS")]
-    [InlineData(ListingForm.Dos, "08-17-19  01:00AM       <DIR>          CRS")]
-    public async Task List_tells_folders_from_files(ListingForm form, string line)
+    [InlineData(ListingStyle.Unix, "drwxr-xr-x   2 gateway  gateway             0 Aug 17  2019 CRS")]
+    [InlineData(ListingStyle.Dos, "08-17-19  01:00AM       <DIR>          CRS")]
+    public async Task List_tells_folders_from_files(ListingStyle form, string line)
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions { Listing = form, Services = ["CRS"] });
+        await using SimulatedGateway gateway = Start(new SimulatorOptions { Listing = form, Services = ["CRS"] });
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         Assert.Equal(line, Encoding.UTF8.GetString((await client.GetAsync("LIST")).Bytes!).Split("\r\n")[0]);
@@ -62,7 +65,7 @@ public sealed class FolderTests
     [Fact]
     public async Task List_can_be_refused_while_nlst_works()
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions { Listing = ListingForm.Refused });
+        await using SimulatedGateway gateway = Start(new SimulatorOptions { Listing = ListingStyle.Refused });
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         Assert.Equal(502, (await client.GetAsync("LIST")).Reply.Code);
@@ -73,7 +76,7 @@ public sealed class FolderTests
     [Fact]
     public async Task Mlsd_size_and_mdtm_answer_where_they_are_switched_on()
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions { Mlsd = true, SizeAndMdtm = true });
+        await using SimulatedGateway gateway = Start(new SimulatorOptions { Mlsd = true, SizeAndMdtm = true });
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         string facts = Encoding.UTF8.GetString((await client.GetAsync("MLSD /out")).Bytes!);
@@ -88,7 +91,7 @@ public sealed class FolderTests
     [InlineData(NameEncoding.Latin1, false)]
     public async Task Names_outside_ascii_travel_in_the_encoding_that_was_chosen(NameEncoding names, bool utf8)
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Names = names, Services = ["DMIOverf\u00F8rService"] });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Names = names, Services = ["DMIOverf\u00F8rService"] });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         client.Encoding = utf8 ? new UTF8Encoding(false) : Encoding.Latin1;
 
@@ -102,7 +105,7 @@ public sealed class FolderTests
     [Fact]
     public async Task Reading_leaves_a_file_and_dele_removes_it()
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions());
+        await using SimulatedGateway gateway = Start(new SimulatorOptions());
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.SendAsync("CWD out");
         await client.SendAsync("TYPE I");
@@ -117,7 +120,7 @@ public sealed class FolderTests
     [Fact]
     public async Task In_type_a_line_ends_are_sent_as_cr_lf()
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions());
+        await using SimulatedGateway gateway = Start(new SimulatorOptions());
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.SendAsync("TYPE A");
 
@@ -127,7 +130,7 @@ public sealed class FolderTests
     [Fact]
     public async Task A_hundred_thousand_files_can_be_listed()
     {
-        await using SimulatedGateway gateway = Start(new GatewayOptions());
+        await using SimulatedGateway gateway = Start(new SimulatorOptions());
         foreach (int number in Enumerable.Range(0, 100_000))
             gateway.Account.Outbox.Put(new OutboxFile($"status_CRS_{number:D6}.xml_1.xml", [1], _clock.GetUtcNow()));
         await using RawClient client = await RawClient.LogInAsync(gateway);
@@ -137,7 +140,7 @@ public sealed class FolderTests
         Assert.Equal(100_002, bytes!.Count(one => one == (byte)'\n'));
     }
 
-    private SimulatedGateway Start(GatewayOptions options)
+    private SimulatedGateway Start(SimulatorOptions options)
     {
         options.Clock = _clock;
         SimulatedGateway gateway = SimulatedGateway.Start(options);

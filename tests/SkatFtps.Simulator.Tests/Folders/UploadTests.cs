@@ -5,11 +5,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Backends;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 using SkatFtps.Simulator.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Simulator.Tests;
+namespace SkatFtps.Simulator.Tests.Folders;
 
 public sealed class UploadTests
 {
@@ -37,7 +41,7 @@ public sealed class UploadTests
     [InlineData(21, 553)]
     public async Task A_name_may_be_as_long_as_the_limit(int length, int code)
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { MaximumFileNameLength = 20 });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { MaximumFileNameLength = 20 });
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         Assert.Equal(code, (await client.PutAsync("/Udlaan/" + new string('n', length), [1])).Code);
@@ -54,7 +58,7 @@ public sealed class UploadTests
 
         Assert.Equal(226, (await client.PutAsync("file.zip", content)).Code);
         Assert.Empty(await client.NamesAsync("/Udlaan"));
-        ReceivedFile file = Assert.Single(gateway.Received);
+        UploadedFile file = Assert.Single(gateway.Received);
         Assert.Equal(("Udlaan", "file.zip", 100_000L, 'I'), (file.Service, file.Name, file.Bytes, file.Type));
         Assert.Equal(Convert.ToHexString(SHA256.HashData(content)), file.Sha256, ignoreCase: true);
         Assert.Equal(content, file.Content);
@@ -80,7 +84,7 @@ public sealed class UploadTests
     public async Task Only_small_files_are_kept_in_memory_and_all_are_spooled_if_asked()
     {
         byte[] content = RandomNumberGenerator.GetBytes(100_000);
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { KeptContentLimit = 99_999, SpoolUploads = true });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { KeptContentLimit = 99_999, SpoolUploads = true });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.PutAsync("/Udlaan/large.zip", content);
 
@@ -92,7 +96,7 @@ public sealed class UploadTests
     [Fact]
     public async Task The_ledger_file_has_one_json_line_for_each_stor()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { WriteStorLedger = true });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { WriteStorLedger = true });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.PutAsync("/Udlaan/a.xml", [1, 2]);
         await client.PutAsync("/CRS/b.xml", []);
@@ -163,7 +167,7 @@ public sealed class UploadTests
         else data.Cut();
 
         Assert.Equal(426, (await client.ReadReplyAsync()).Code);
-        ReceivedFile file = Assert.Single(gateway.Received);
+        UploadedFile file = Assert.Single(gateway.Received);
         Assert.True(file.Cut);
         // A reset may overtake the bytes that were sent before it.
         Assert.InRange(file.Bytes, reset ? 0 : 7, 7);
@@ -175,7 +179,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_cut_upload_may_stay_without_any_status()
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { ProcessCutUploads = false });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { ProcessCutUploads = false });
         gateway.Script.On(GatewayStep.StorMidData).AfterBytes(1).Drop(FaultTarget.Data);
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await using RawData data = await client.PassiveAsync();
@@ -192,7 +196,7 @@ public sealed class UploadTests
     public async Task A_stor_without_a_data_connection_is_a_filing_of_no_bytes()
     {
         ManualClock clock = new(DateTimeOffset.UtcNow);
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Clock = clock });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Clock = clock });
         gateway.Script.OnStep = (step, _) =>
         {
             if (step.Step == GatewayStep.DataAccept) clock.Advance(TimeSpan.FromSeconds(15));
@@ -203,7 +207,7 @@ public sealed class UploadTests
 
         Assert.Equal(150, (await client.SendAsync("STOR /Udlaan/nothing.xml")).Code);
         Assert.Equal(425, (await client.ReadReplyAsync()).Code);
-        ReceivedFile file = Assert.Single(gateway.Received);
+        UploadedFile file = Assert.Single(gateway.Received);
         Assert.Equal((0L, true), (file.Bytes, file.Cut));
     }
 
@@ -219,7 +223,7 @@ public sealed class UploadTests
         await client.DisposeAsync();
         await data.EndAsync();
 
-        ReceivedFile file = Assert.Single(await gateway.WaitForReceivedAsync(1, default));
+        UploadedFile file = Assert.Single(await gateway.WaitForReceivedAsync(1, default));
         Assert.Equal((3L, false), (file.Bytes, file.Cut));
     }
 
@@ -232,7 +236,7 @@ public sealed class UploadTests
         await client.SendAsync("STOR /Udlaan/none.xml");
         await client.DisposeAsync();
 
-        ReceivedFile file = Assert.Single(await gateway.WaitForReceivedAsync(1, default));
+        UploadedFile file = Assert.Single(await gateway.WaitForReceivedAsync(1, default));
         Assert.Equal((0L, true), (file.Bytes, file.Cut));
     }
 

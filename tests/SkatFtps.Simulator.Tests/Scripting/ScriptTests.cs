@@ -4,11 +4,15 @@ using System.Linq;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using SkatFtps.Simulator.Backends;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Options;
+using SkatFtps.Simulator.Scripting;
 using SkatFtps.Simulator.Tests.Support;
 using Xunit;
 
-namespace SkatFtps.Simulator.Tests;
+namespace SkatFtps.Simulator.Tests.Scripting;
 
 public sealed class ScriptTests
 {
@@ -92,7 +96,7 @@ public sealed class ScriptTests
     {
         ManualClock clock = new(DateTimeOffset.UtcNow);
         _script.On("NOOP").Delay(TimeSpan.FromHours(1));
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new GatewayOptions { Script = _script, Clock = clock });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Script = _script, Clock = clock });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.WriteLineAsync("NOOP");
         Task<FtpReply> reply = client.ReadReplyAsync();
@@ -290,7 +294,7 @@ public sealed class ScriptTests
 
         // The scripted reply comes before the file is recorded, the next command after it.
         Assert.Equal(200, (await client.SendAsync("NOOP")).Code);
-        ReceivedFile file = Assert.Single(gateway.Received);
+        UploadedFile file = Assert.Single(gateway.Received);
         Assert.Equal((40_000L, true), (file.Bytes, file.Cut));
     }
 
@@ -371,7 +375,7 @@ public sealed class ScriptTests
         Assert.Equal("a", steps.Single(step => step.Step == "StorReplied").Argument);
     }
 
-    private SimulatedGateway Start() => SimulatedGateway.Start(new GatewayOptions { Script = _script });
+    private SimulatedGateway Start() => SimulatedGateway.Start(new SimulatorOptions { Script = _script });
 
     private static async Task<(FtpReply Reply, byte[] Bytes)> DownloadAsync(SimulatedGateway gateway)
     {

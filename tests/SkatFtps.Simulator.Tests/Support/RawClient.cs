@@ -12,6 +12,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Options;
 
 namespace SkatFtps.Simulator.Tests.Support;
 
@@ -25,7 +26,7 @@ public sealed class RawClient : IAsyncDisposable
     private readonly SimulatedGateway _gateway;
     private Stream _stream = Stream.Null;
 
-    private RawClient(SimulatedGateway gateway, OcesCertificate? certificate, IPAddress address)
+    private RawClient(SimulatedGateway gateway, IssuedCertificate? certificate, IPAddress address)
     {
         _address = address;
         _tcp = new TcpClient(address.AddressFamily);
@@ -34,7 +35,7 @@ public sealed class RawClient : IAsyncDisposable
     }
 
     /// <summary>What the next handshake shows.</summary>
-    public OcesCertificate? Certificate { get; set; }
+    public IssuedCertificate? Certificate { get; set; }
 
     public Encoding Encoding { get; set; } = new UTF8Encoding(false);
 
@@ -50,7 +51,7 @@ public sealed class RawClient : IAsyncDisposable
 
     /// <summary>Connects without reading the greeting.</summary>
     public static async Task<RawClient> ConnectAsync(
-        SimulatedGateway gateway, OcesCertificate? certificate, IPAddress? address = null)
+        SimulatedGateway gateway, IssuedCertificate? certificate, IPAddress? address = null)
     {
         RawClient client = new(gateway, certificate, address ?? IPAddress.Loopback);
         await client._tcp.ConnectAsync(client._address, gateway.Port, client.Stop);

@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>Makes entries of a listing's bytes as they stream in, however they are cut into reads.</summary>
 internal sealed class DirectoryListing

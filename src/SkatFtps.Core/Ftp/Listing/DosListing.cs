@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>LIST as DOS writes it: <c>11-23-26  06:00PM  &lt;DIR&gt;  name</c>, or a size in place of the folder's mark.</summary>
 internal static class DosListing

@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>MLSD: <c>type=file;size=1234;modify=20261123180000; name</c> (RFC 3659, 7).</summary>
 internal static class FactsListing

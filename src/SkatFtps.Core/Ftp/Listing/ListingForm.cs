@@ -1,4 +1,4 @@
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>The form of a listing: which command asked for it.</summary>
 internal enum ListingForm

@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>One line of a listing as its form reads it: where in the line the name stands, and what the line tells of it.</summary>
 internal struct ListingRow

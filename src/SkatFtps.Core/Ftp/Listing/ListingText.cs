@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>Looks into the bytes of one line of a listing, from one place up to, and without, another.</summary>
 internal static class ListingText

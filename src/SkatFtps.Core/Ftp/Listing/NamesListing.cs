@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>NLST: a name a line (RFC 959, 4.1.3).</summary>
 internal static class NamesListing

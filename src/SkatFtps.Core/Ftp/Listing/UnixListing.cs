@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Listing;
 
 /// <summary>LIST as Unix writes it: <c>-rw-r--r--   1 owner group      1234 Nov 23 18:00 name</c>.</summary>
 internal static class UnixListing

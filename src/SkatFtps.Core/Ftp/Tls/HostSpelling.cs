@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Tls;
 
 /// <summary>
 /// A connection's own way to write the host's name in upper and lower case, for TLS alone. The runtime keeps one TLS session for a

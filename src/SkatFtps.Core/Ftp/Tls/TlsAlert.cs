@@ -1,4 +1,4 @@
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Tls;
 
 /// <summary>The names of TLS alerts (RFC 5246, 7.2; RFC 8446, 6).</summary>
 internal static class TlsAlert

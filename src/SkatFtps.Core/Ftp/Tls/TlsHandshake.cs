@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Tls;
 
 /// <summary>The TLS client handshake of a control or data connection, and what its failures mean.</summary>
 internal sealed class TlsHandshake

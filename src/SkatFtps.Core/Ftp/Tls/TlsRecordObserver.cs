@@ -2,8 +2,9 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Files;
 
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Tls;
 
 /// <summary>
 /// The stream between <see cref="System.Net.Security.SslStream"/> and the socket. SslStream reports the end of a stream with and

@@ -1,4 +1,4 @@
-namespace SkatFtps.Ftp;
+namespace SkatFtps.Ftp.Tls;
 
 /// <summary>
 /// Follows one direction of a TLS connection by its record headers (RFC 5246, 6.2.1), which are never encrypted, and reads what

@@ -1,6 +1,7 @@
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Sql;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>One gateway user at one host: what names and contents are compared within.</summary>
 internal static class AccountRow

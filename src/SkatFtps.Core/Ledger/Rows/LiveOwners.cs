@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>The open ledgers of this process: one that was disposed is dead although its process lives.</summary>
 internal static class LiveOwners

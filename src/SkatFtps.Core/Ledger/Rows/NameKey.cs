@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>The form in which names are compared: without case, and alike however their accents are composed.</summary>
 internal static class NameKey

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Sql;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>Who is alive: on one machine its processes, across machines a lease on the database's clock.</summary>
 internal sealed class OwnerRows

@@ -1,4 +1,4 @@
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>What is to be reserved.</summary>
 internal sealed class ReservationEntry

@@ -1,7 +1,8 @@
 using System;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Sql;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>The promise: from a held name to an outcome, each step a compare-and-swap within a transaction that holds the account.</summary>
 internal static class ReservationRows

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Sql;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Rows;
 
 /// <summary>Reads and changes submission rows within a transaction; every change leaves its trace.</summary>
 internal sealed class SubmissionRows

@@ -2,7 +2,7 @@ using System;
 using System.Data.Common;
 using System.Globalization;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>Reads columns alike from every driver: the same column is an int here and a long there.</summary>
 internal static class LedgerColumns

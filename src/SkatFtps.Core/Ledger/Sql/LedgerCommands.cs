@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Data.Common;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>A connection's commands, kept to be run again: the driver has parsed their statements already. One is used at a time.</summary>
 internal sealed class LedgerCommands : IDisposable

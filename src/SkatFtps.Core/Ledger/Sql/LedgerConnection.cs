@@ -5,7 +5,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>The one connection of a ledger: one caller at a time, transactions repeated while another process holds the database.</summary>
 internal sealed class LedgerConnection : IDisposable

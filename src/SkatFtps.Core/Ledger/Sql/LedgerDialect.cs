@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Globalization;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using SkatFtps.Errors;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>The ledger's refusals in words, one place.</summary>
 internal static class LedgerErrors

@@ -1,4 +1,4 @@
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>What a driver's error means for the ledger.</summary>
 internal enum LedgerFault

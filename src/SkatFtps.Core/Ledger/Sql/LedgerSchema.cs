@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>The tables, by version. A step, once released, is never edited: the next version adds one.</summary>
 internal static class LedgerSchema

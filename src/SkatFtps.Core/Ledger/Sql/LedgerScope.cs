@@ -6,7 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>One turn at the database: within a transaction that holds the account when it writes.</summary>
 internal sealed class LedgerScope

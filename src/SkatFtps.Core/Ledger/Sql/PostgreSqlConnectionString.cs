@@ -2,7 +2,7 @@ using System;
 using System.Data.Common;
 using System.Linq;
 
-namespace SkatFtps.Ledger;
+namespace SkatFtps.Ledger.Sql;
 
 /// <summary>What the ledger makes of a connection string for Npgsql: no secret in it, and no way for others to read along.</summary>
 public static class PostgreSqlConnectionString

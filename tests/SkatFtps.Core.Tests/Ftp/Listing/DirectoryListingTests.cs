@@ -5,9 +5,10 @@ using System.IO;
 using System.Text;
 using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Listing;
 using Xunit;
 
-namespace SkatFtps.Core.Tests.Ftp;
+namespace SkatFtps.Core.Tests.Ftp.Listing;
 
 public sealed class DirectoryListingTests
 {

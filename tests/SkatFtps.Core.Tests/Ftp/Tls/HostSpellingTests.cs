@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using Xunit;
 
-namespace SkatFtps.Core.Tests.Ftp;
+namespace SkatFtps.Core.Tests.Ftp.Tls;
 
 public sealed class HostSpellingTests
 {

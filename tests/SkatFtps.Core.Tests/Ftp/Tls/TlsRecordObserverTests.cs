@@ -2,9 +2,10 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using Xunit;
 
-namespace SkatFtps.Core.Tests.Ftp;
+namespace SkatFtps.Core.Tests.Ftp.Tls;
 
 public sealed class TlsRecordObserverTests
 {

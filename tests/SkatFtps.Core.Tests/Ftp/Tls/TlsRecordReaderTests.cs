@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SkatFtps.Ftp;
+using SkatFtps.Ftp.Tls;
 using Xunit;
 
-namespace SkatFtps.Core.Tests.Ftp;
+namespace SkatFtps.Core.Tests.Ftp.Tls;
 
 /// <summary>Records by hand (RFC 5246, 6.2.1 and 7.4): each is fed whole, byte by byte, and cut in two anywhere.</summary>
 public sealed class TlsRecordReaderTests

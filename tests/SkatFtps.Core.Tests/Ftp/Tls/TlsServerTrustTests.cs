@@ -5,7 +5,7 @@ using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
 using Xunit;
 
-namespace SkatFtps.Core.Tests.Ftp;
+namespace SkatFtps.Core.Tests.Ftp.Tls;
 
 /// <summary>The judgement alone; OpenTests has the same certificates on the wire.</summary>
 public sealed class TlsServerTrustTests

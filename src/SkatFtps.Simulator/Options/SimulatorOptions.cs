@@ -2,12 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Security.Authentication;
+using SkatFtps.Simulator.Backends;
 using SkatFtps.Simulator.Certificates;
+using SkatFtps.Simulator.Control;
+using SkatFtps.Simulator.Folders;
+using SkatFtps.Simulator.Scripting;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>How a <see cref="SimulatedGateway"/> behaves; set before it starts.</summary>
-public sealed class GatewayOptions
+public sealed class SimulatorOptions
 {
     /// <summary>Zero takes a free port.</summary>
     public int Port { get; set; }
@@ -22,7 +26,7 @@ public sealed class GatewayOptions
     public IReadOnlyList<string> Services { get; set; } = ["AKFA", "CRS", "FTPSGW.Heartbeat", "Indlaan", "Udlaan"];
 
     /// <summary>The certificate of the first user; null makes an organisation's, on the process's shared key.</summary>
-    public OcesCertificate? Certificate { get; set; }
+    public IssuedCertificate? Certificate { get; set; }
 
     /// <summary>The protocols to allow, data connections included.</summary>
     public SslProtocols TlsProtocols { get; set; } = SslProtocols.Tls12;
@@ -42,7 +46,7 @@ public sealed class GatewayOptions
 
     public NameEncoding Names { get; set; } = NameEncoding.Utf8;
 
-    public ListingForm Listing { get; set; } = ListingForm.Unix;
+    public ListingStyle Listing { get; set; } = ListingStyle.Unix;
 
     public bool Epsv { get; set; } = true;
 
@@ -89,7 +93,7 @@ public sealed class GatewayOptions
     /// <summary>Hands a file whose upload was cut to the backend as it stands; otherwise no status ever comes for it.</summary>
     public bool ProcessCutUploads { get; set; } = true;
 
-    /// <summary>The largest upload whose content <see cref="ReceivedFile.Content"/> keeps, in bytes.</summary>
+    /// <summary>The largest upload whose content <see cref="UploadedFile.Content"/> keeps, in bytes.</summary>
     public int KeptContentLimit { get; set; } = 1 << 20;
 
     /// <summary>Writes every upload to <c>received/</c> in the directory.</summary>

@@ -1,6 +1,6 @@
 using System;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Folders;
 
 /// <summary>One STOR that the gateway accepted with 150, whatever came of it.</summary>
 /// <param name="Index">Counts from 1.</param>
@@ -15,7 +15,7 @@ namespace SkatFtps.Simulator;
 /// <param name="Cut">True when the data connection did not end with close_notify, or was never made.</param>
 /// <param name="Reused">True when the user had used this name before.</param>
 /// <param name="Resumed">True when the data connection resumed a TLS session.</param>
-public sealed record ReceivedFile(
+public sealed record UploadedFile(
     int Index, DateTimeOffset Time, int Session, string UserName, string Service, string Name,
     long Bytes, string Sha256, char Type, bool Cut, bool Reused, bool Resumed)
 {

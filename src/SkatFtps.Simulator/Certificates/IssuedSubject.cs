@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace SkatFtps.Simulator.Certificates;
 
 /// <summary>Reads the gateway's user name out of a certificate's subject (guide, Client Connection).</summary>
-internal static class OcesSubject
+internal static class IssuedSubject
 {
     /// <summary><c>CVR_..._UI_...</c> for OCES3, <c>CVR_..._UID_...</c> or <c>_RID_</c> for OCES2, else null.</summary>
     internal static string? UserNameOf(X509Certificate2 certificate)

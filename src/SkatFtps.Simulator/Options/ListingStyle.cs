@@ -1,7 +1,7 @@
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Options;
 
 /// <summary>The form of the lines that LIST sends; the real gateway's is unknown.</summary>
-public enum ListingForm
+public enum ListingStyle
 {
     /// <summary>As <c>ls -l</c> writes them.</summary>
     Unix,

@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
 
-namespace SkatFtps.Simulator;
+namespace SkatFtps.Simulator.Backends;
 
 /// <summary>Danish local time by the rule itself, so that the machine's time zone data play no part.</summary>
-internal static class DanishTime
+internal static class BackendTime
 {
     /// <summary><c>yyyyMMddHHmmss</c>, as status 1 to 3 give their timestamp.</summary>
     internal static string Format(DateTimeOffset time) =>

@@ -8,9 +8,9 @@ using System.Text;
 namespace SkatFtps.Simulator.Certificates;
 
 /// <summary>A client certificate with the chain that its p12 file carries.</summary>
-public sealed class OcesCertificate : IDisposable
+public sealed class IssuedCertificate : IDisposable
 {
-    internal OcesCertificate(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain)
+    internal IssuedCertificate(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain)
     {
         Certificate = certificate;
         Chain = chain;
@@ -23,7 +23,7 @@ public sealed class OcesCertificate : IDisposable
     public IReadOnlyList<X509Certificate2> Chain { get; }
 
     /// <summary>The gateway's user name for this certificate, or null when it cannot have one.</summary>
-    public string? UserName => OcesSubject.UserNameOf(Certificate);
+    public string? UserName => IssuedSubject.UserNameOf(Certificate);
 
     /// <summary>A PKCS#12 file of everything here, encrypted so that .NET Framework reads it too (3DES, SHA-1).</summary>
     public byte[] ExportP12(string password)

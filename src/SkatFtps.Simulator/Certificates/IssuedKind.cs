@@ -1,7 +1,7 @@
 namespace SkatFtps.Simulator.Certificates;
 
 /// <summary>What a client certificate was issued to, and under which generation of OCES.</summary>
-public enum OcesKind
+public enum IssuedKind
 {
     /// <summary>OCES3 for an organisation or one of its systems: VOCES and FOCES alike, <c>UI:DK-O:G:</c>.</summary>
     Organisation,
