@@ -5,11 +5,9 @@ using System.Management.Automation.Host;
 namespace SkatFtps.Host;
 
 /// <summary>The engine's view of this program.</summary>
-internal sealed class ConsoleHost : PSHost
+internal sealed class ConsoleHost(ConsoleUserInterface ui) : PSHost
 {
-    private readonly ConsoleUserInterface _ui;
-
-    public ConsoleHost(ConsoleUserInterface ui) => _ui = ui;
+    private readonly ConsoleUserInterface _ui = ui;
 
     /// <summary>The number given to <c>exit</c>; null while the script has not said it.</summary>
     public int? RequestedExitCode { get; private set; }

@@ -9,11 +9,9 @@ using System.Security;
 namespace SkatFtps.Host;
 
 /// <summary>Questions to the person at the terminal. Without one each is refused, so that no script waits for ever.</summary>
-internal sealed class ConsolePrompt
+internal sealed class ConsolePrompt(ConsoleFacts console)
 {
-    private readonly ConsoleFacts _console;
-
-    public ConsolePrompt(ConsoleFacts console) => _console = console;
+    private readonly ConsoleFacts _console = console;
 
     /// <exception cref="HostException">Nobody can answer, or the input has ended.</exception>
     public string ReadLine(string what)

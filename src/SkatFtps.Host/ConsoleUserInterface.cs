@@ -8,25 +8,17 @@ using System.Security;
 namespace SkatFtps.Host;
 
 /// <summary>The streams on the console: output on stdout, errors on stderr, the rest on stdout with their mark, as pwsh has it.</summary>
-internal sealed class ConsoleUserInterface : PSHostUserInterface
+internal sealed class ConsoleUserInterface(ConsoleFacts console) : PSHostUserInterface
 {
     private const string Red = "\u001b[31;1m";
     private const string Yellow = "\u001b[33;1m";
     private const string Reset = "\u001b[0m";
 
-    private readonly ConsoleFacts _console;
-    private readonly ConsolePrompt _prompt;
-    private readonly ProgressLine _progress;
+    private readonly ConsoleFacts _console = console;
+    private readonly ConsolePrompt _prompt = new ConsolePrompt(console);
+    private readonly ProgressLine _progress = new ProgressLine(console);
 
-    public ConsoleUserInterface(ConsoleFacts console)
-    {
-        _console = console;
-        RawUI = new ConsoleRawUserInterface(console);
-        _prompt = new ConsolePrompt(console);
-        _progress = new ProgressLine(console);
-    }
-
-    public override PSHostRawUserInterface RawUI { get; }
+    public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface(console);
 
     public override bool SupportsVirtualTerminal => _console.Colour;
 

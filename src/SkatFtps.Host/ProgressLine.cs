@@ -4,12 +4,10 @@ using System.Management.Automation;
 namespace SkatFtps.Host;
 
 /// <summary>Progress as one line that is rewritten; nothing at all where nobody watches.</summary>
-internal sealed class ProgressLine
+internal sealed class ProgressLine(ConsoleFacts console)
 {
-    private readonly ConsoleFacts _console;
+    private readonly ConsoleFacts _console = console;
     private bool _shown;
-
-    public ProgressLine(ConsoleFacts console) => _console = console;
 
     public void Show(ProgressRecord record)
     {

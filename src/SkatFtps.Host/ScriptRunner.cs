@@ -5,18 +5,12 @@ using System.Management.Automation.Runspaces;
 namespace SkatFtps.Host;
 
 /// <summary>Runs one script or text on the engine, its output formatted on the console.</summary>
-internal sealed class ScriptRunner
+internal sealed class ScriptRunner(HostOptions options)
 {
-    private readonly HostOptions _options;
-    private readonly ConsoleHost _host;
+    private readonly HostOptions _options = options;
+    private readonly ConsoleHost _host = new ConsoleHost(new ConsoleUserInterface(ConsoleFacts.Read(options.NonInteractive)));
     private volatile Pipeline? _running;
     private volatile bool _stopped;
-
-    public ScriptRunner(HostOptions options)
-    {
-        _options = options;
-        _host = new ConsoleHost(new ConsoleUserInterface(ConsoleFacts.Read(options.NonInteractive)));
-    }
 
     /// <returns>The exit code of the process; see <see cref="ExitCodes"/>.</returns>
     public int Run()

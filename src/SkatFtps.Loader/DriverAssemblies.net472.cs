@@ -22,7 +22,10 @@ internal static class DriverAssemblies
     {
         string path = Path.Combine(Folder, name + ".dll");
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         _ = Ready.Value;
         return Assembly.LoadFrom(path);
     }

@@ -7,15 +7,9 @@ using System.Runtime.Loader;
 namespace SkatFtps.Loader;
 
 /// <summary>Where the drivers live on PowerShell 7: other modules bring other versions of them and never meet these.</summary>
-internal sealed class DriverContext : AssemblyLoadContext
+internal sealed class DriverContext(string folder) : AssemblyLoadContext("SkatFtps.Drivers")
 {
-    private readonly string _folder;
-
-    public DriverContext(string folder)
-        : base("SkatFtps.Drivers")
-    {
-        _folder = folder;
-    }
+    private readonly string _folder = folder;
 
     /// <summary>The folder that holds this machine's native library, as .NET names runtimes.</summary>
     internal static string Runtime()

@@ -6,17 +6,11 @@ using SkatFtps.Ftp;
 namespace SkatFtps.Loader;
 
 /// <summary>Where FluentFTP lives on PowerShell 7.</summary>
-internal sealed class EngineContext : AssemblyLoadContext
+internal sealed class EngineContext(string folder) : AssemblyLoadContext("SkatFtps.Engines")
 {
     private static readonly Assembly Core = typeof(IFtpsConnection).Assembly;
 
-    private readonly string _folder;
-
-    public EngineContext(string folder)
-        : base("SkatFtps.Engines")
-    {
-        _folder = folder;
-    }
+    private readonly string _folder = folder;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -60,7 +60,9 @@ internal static class Program
 
         await using SimulatedGateway gateway = SimulatedGateway.Start(arguments.Options);
         for (int i = 1; i < arguments.UserCount; i++)
+        {
             gateway.AddAccount(new OcesCertificateBuilder().Build(), arguments.Options.Services.ToArray());
+        }
 
         Console.WriteLine(Describe(gateway));
         await stopped.Task.ConfigureAwait(false);

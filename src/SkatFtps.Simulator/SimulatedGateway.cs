@@ -65,7 +65,10 @@ public sealed class SimulatedGateway : IAsyncDisposable
     {
         get
         {
-            lock (_accounts) return _accounts.ToArray();
+            lock (_accounts)
+            {
+                return _accounts.ToArray();
+            }
         }
     }
 
@@ -124,7 +127,10 @@ public sealed class SimulatedGateway : IAsyncDisposable
             string directory = _accounts.Count == 0 ? Directory : Path.Combine(Directory, $"user{_accounts.Count + 1}");
             GatewayAccount account = TestCertificates.WriteAccount(directory, certificate);
             if (_accounts.Any(other => other.UserName == account.UserName))
+            {
                 throw new ArgumentException($"There is a user {account.UserName} already.", nameof(certificate));
+            }
+
             account.SetServices(services);
             _accounts.Add(account);
             return account;
@@ -144,19 +150,33 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <summary>Ends all sessions and removes the temporary directory.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed) return;
+        if (_disposed)
+        {
+            return;
+        }
+
         _disposed = true;
         await _stop.CancelAsync().ConfigureAwait(false);
-        foreach (Socket listener in _listeners) listener.Dispose();
+        foreach (Socket listener in _listeners)
+        {
+            listener.Dispose();
+        }
+
         await Task.WhenAll(_accepting).ConfigureAwait(false);
         await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
         _stop.Dispose();
-        if (_ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
+        if (_ownsDirectory)
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
     }
 
     internal GatewayAccount? FindAccount(string userName)
     {
-        lock (_accounts) return _accounts.Find(account => account.UserName == userName);
+        lock (_accounts)
+        {
+            return _accounts.Find(account => account.UserName == userName);
+        }
     }
 
     internal void Record(RecordedCommand command) => _commands.Enqueue(command);
@@ -165,8 +185,15 @@ public sealed class SimulatedGateway : IAsyncDisposable
     {
         _listeners.Add(Bind(IPAddress.Loopback, Options.Port));
         Port = ((IPEndPoint)_listeners[0].LocalEndPoint!).Port;
-        if (Options.ListenOnIPv6) _listeners.Add(Bind(IPAddress.IPv6Loopback, Port));
-        foreach (Socket listener in _listeners) _accepting.Add(Task.Run(() => AcceptAllAsync(listener)));
+        if (Options.ListenOnIPv6)
+        {
+            _listeners.Add(Bind(IPAddress.IPv6Loopback, Port));
+        }
+
+        foreach (Socket listener in _listeners)
+        {
+            _accepting.Add(Task.Run(() => AcceptAllAsync(listener)));
+        }
     }
 
     private static Socket Bind(IPAddress address, int port)

@@ -8,14 +8,12 @@ namespace SkatFtps.KillTarget;
 /// The one step at which this process stands still: "begin", "end", "log " and how a line of the dialogue begins once STOR, RETR or
 /// DELE was written, "progress", or a step of <see cref="PausingConnection"/>.
 /// </summary>
-public sealed class PausePoint : IProtocolLog
+/// <param name="say">Tells the test.</param>
+public sealed class PausePoint(Action<string> say) : IProtocolLog
 {
-    private readonly Action<string> _say;
+    private readonly Action<string> _say = say;
     private string? _point;
     private bool _underWay;
-
-    /// <param name="say">Tells the test.</param>
-    public PausePoint(Action<string> say) => _say = say;
 
     public void Set(string point) => _point = point;
 

@@ -7,13 +7,10 @@ namespace SkatFtps.KillTarget;
 /// The ledger's connection. Around each write that matters it has three steps: "NAME before" its statement, "NAME uncommitted"
 /// before the transaction's COMMIT and "NAME committed" after it.
 /// </summary>
-public sealed class PausingConnection : SqliteConnection
+public sealed class PausingConnection(string connectionString, PausePoint pause) : SqliteConnection(connectionString)
 {
-    private readonly PausePoint _pause;
+    private readonly PausePoint _pause = pause;
     private string? _write;
-
-    public PausingConnection(string connectionString, PausePoint pause)
-        : base(connectionString) => _pause = pause;
 
     public override SqliteCommand CreateCommand() => new PausingCommand(this) { Connection = this, CommandTimeout = DefaultTimeout };
 

@@ -27,7 +27,10 @@ internal static class Program
         using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(database, "gateway.test", args[3], owner, options, CancellationToken.None);
         Say("ready");
         if (Console.ReadLine() is null)
+        {
             return 1;
+        }
+
         await (args[4] switch
         {
             "race" => RaceAsync(ledger, args[5], int.Parse(args[6], CultureInfo.InvariantCulture)),
@@ -63,7 +66,10 @@ internal static class Program
     {
         Reservation held = await ReserveAsync(ledger, name);
         if (sending)
+        {
             await ledger.BeginSendingAsync(held, CancellationToken.None);
+        }
+
         Say("held");
         Console.ReadLine();
     }

@@ -9,19 +9,12 @@ using SkatFtps.Ledger;
 namespace SkatFtps.Net472Client;
 
 /// <summary>Sends, waits, receives and accounts, as the cmdlets do.</summary>
-internal sealed class Filing
+internal sealed class Filing(GatewaySession session, string service, DirectoryInfo destination)
 {
-    private readonly GatewaySession _session;
-    private readonly string _service;
-    private readonly DirectoryInfo _destination;
+    private readonly GatewaySession _session = session;
+    private readonly string _service = service;
+    private readonly DirectoryInfo _destination = destination;
     private bool _refused;
-
-    public Filing(GatewaySession session, string service, DirectoryInfo destination)
-    {
-        _session = session;
-        _service = service;
-        _destination = destination;
-    }
 
     /// <summary>True when something was refused.</summary>
     public async Task<bool> RunAsync(IEnumerable<string> files)

@@ -4,20 +4,13 @@ using System.Management.Automation;
 namespace SkatFtps.Cmdlets.Parameters;
 
 /// <summary>What a user asks for by name: a pattern, or the very name.</summary>
-internal sealed class NamePattern
+/// <param name="text">Brackets are wildcards, and letters that a file's name may hold: what is piped in means its very name.</param>
+/// <param name="ignoreCase">Everywhere but in /out.</param>
+internal sealed class NamePattern(string text, bool ignoreCase = true)
 {
-    private readonly string _text;
-    private readonly WildcardPattern _pattern;
-    private readonly StringComparison _comparison;
-
-    /// <param name="text">Brackets are wildcards, and letters that a file's name may hold: what is piped in means its very name.</param>
-    /// <param name="ignoreCase">Everywhere but in /out.</param>
-    public NamePattern(string text, bool ignoreCase = true)
-    {
-        _text = text;
-        _pattern = new WildcardPattern(text, WildcardOptions.CultureInvariant | (ignoreCase ? WildcardOptions.IgnoreCase : WildcardOptions.None));
-        _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-    }
+    private readonly string _text = text;
+    private readonly WildcardPattern _pattern = new WildcardPattern(text, WildcardOptions.CultureInvariant | (ignoreCase ? WildcardOptions.IgnoreCase : WildcardOptions.None));
+    private readonly StringComparison _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     public bool IsMatch(string name) => string.Equals(_text, name, _comparison) || _pattern.IsMatch(name);
 }

@@ -6,20 +6,14 @@ using System.Management.Automation;
 namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>Progress of many items with a known number: a record at most five times a second, and one that takes the display away.</summary>
-internal sealed class BatchProgress
+/// <param name="id">One a cmdlet, so that two in a pipeline have a line each.</param>
+/// <param name="activity">What is going on.</param>
+internal sealed class BatchProgress(int id, string activity)
 {
-    private readonly int _id;
-    private readonly string _activity;
+    private readonly int _id = id;
+    private readonly string _activity = activity;
     private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
     private bool _shown;
-
-    /// <param name="id">One a cmdlet, so that two in a pipeline have a line each.</param>
-    /// <param name="activity">What is going on.</param>
-    public BatchProgress(int id, string activity)
-    {
-        _id = id;
-        _activity = activity;
-    }
 
     /// <param name="done">How many are through.</param>
     /// <param name="total">Of how many.</param>

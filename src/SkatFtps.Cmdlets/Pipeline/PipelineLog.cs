@@ -6,14 +6,12 @@ using SkatFtps.Ftp;
 namespace SkatFtps.Cmdlets.Pipeline;
 
 /// <summary>Carries what a task on the pool reports to the pipeline thread, which alone may write it.</summary>
-internal sealed class PipelineLog : IProtocolLog
+/// <param name="write">Called on the pipeline thread, in <see cref="Pump"/>.</param>
+internal sealed class PipelineLog(Action<ProtocolLogKind, string> write) : IProtocolLog
 {
     private readonly BlockingCollection<Action> _work = new();
     private readonly Stopwatch _since = Stopwatch.StartNew();
-    private readonly Action<ProtocolLogKind, string> _write;
-
-    /// <param name="write">Called on the pipeline thread, in <see cref="Pump"/>.</param>
-    public PipelineLog(Action<ProtocolLogKind, string> write) => _write = write;
+    private readonly Action<ProtocolLogKind, string> _write = write;
 
     public void Write(ProtocolLogKind kind, string text)
     {

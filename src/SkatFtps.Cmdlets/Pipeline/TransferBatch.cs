@@ -171,19 +171,12 @@ internal sealed class TransferBatch<T> : IDisposable
         }
     }
 
-    private sealed class Transfer
+    private sealed class Transfer(Task<T> task, object target, Action<T> done)
     {
-        public Transfer(Task<T> task, object target, Action<T> done)
-        {
-            Task = task;
-            Target = target;
-            Done = done;
-        }
+        public Task<T> Task { get; } = task;
 
-        public Task<T> Task { get; }
+        public object Target { get; } = target;
 
-        public object Target { get; }
-
-        public Action<T> Done { get; }
+        public Action<T> Done { get; } = done;
     }
 }

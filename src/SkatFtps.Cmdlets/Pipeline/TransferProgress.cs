@@ -11,7 +11,8 @@ namespace SkatFtps.Cmdlets.Pipeline;
 /// Progress of all the transfers of one cmdlet: told from any thread, shown on the pipeline thread at most five times a second. One file
 /// is shown by its bytes; several by their number, with a total where it is known how many there will be.
 /// </summary>
-internal sealed class TransferProgress
+/// <param name="activity">What is going on, for the first line.</param>
+internal sealed class TransferProgress(string activity)
 {
     /// <summary>How often a record may be written.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -26,10 +27,7 @@ internal sealed class TransferProgress
     private long _endedBytes;
     private bool _shown;
 
-    /// <param name="activity">What is going on, for the first line.</param>
-    public TransferProgress(string activity) => Activity = activity;
-
-    public string Activity { get; set; }
+    public string Activity { get; set; } = activity;
 
     /// <summary>More is to come, and known beforehand; what comes out of a pipeline is not.</summary>
     /// <param name="files">How many more.</param>
@@ -131,22 +129,15 @@ internal sealed class TransferProgress
     private static string Size(long bytes) => bytes < 10 * 1024 * 1024 ? $"{bytes / 1024.0:0} KiB" : $"{bytes / 1048576.0:0} MiB";
 
     /// <summary>One of them; over when disposed.</summary>
-    public sealed class Transfer : IDisposable
+    public sealed class Transfer(TransferProgress progress, string name, long total) : IDisposable
     {
-        private readonly TransferProgress _progress;
+        private readonly TransferProgress _progress = progress;
         private long _done;
 
-        public Transfer(TransferProgress progress, string name, long total)
-        {
-            _progress = progress;
-            Name = name;
-            Total = total;
-        }
-
-        public string Name { get; }
+        public string Name { get; } = name;
 
         /// <summary>Bytes, or 0 when not known.</summary>
-        public long Total { get; }
+        public long Total { get; } = total;
 
         /// <summary>Bytes so far.</summary>
         public long Done => Interlocked.Read(ref _done);

@@ -17,16 +17,18 @@ internal static class CertificateLoader
     private const int ThumbprintLength = 40;
 
     // Windows 10 version 1709; Server 2019 is younger.
-    private static readonly Version s_windowsThatReadsAes = new(10, 0, 16299);
+    private static readonly Version WindowsThatReadsAes = new(10, 0, 16299);
 
     /// <summary>All certificates of a p12, in its order; the caller disposes them.</summary>
     public static X509Certificate2Collection LoadFile(string path, SecureString? password)
     {
         byte[] bytes = ReadFile(path);
         if (Pkcs12File.FindProblem(bytes) is { } problem)
+        {
             throw new CertificateException(
                 CertificateException.FileNotPkcs12, $"'{path}' {problem.Fact}.",
                 ErrorCatalogue.AdviceFor(CertificateException.FileNotPkcs12, problem.Case));
+        }
 
         X509Certificate2Collection certificates = [];
         try
@@ -71,7 +73,10 @@ internal static class CertificateLoader
 
         withoutKey?.Dispose();
         if (withoutKey is not null)
+        {
             throw OcesCertificate.NoPrivateKey($"The certificate {normalised} in the store");
+        }
+
         throw new CertificateException(
             CertificateException.NotFound,
             $"No certificate {normalised} in the store My ({string.Join("; ", searched)}).");
@@ -84,7 +89,7 @@ internal static class CertificateLoader
     /// <param name="e">What the platform threw.</param>
     internal static CertificateException PasswordRefused(string path, byte[] bytes, Version? windows, CryptographicException? e)
     {
-        bool old = windows is not null && windows < s_windowsThatReadsAes && Pkcs12File.UsesPbes2(bytes);
+        bool old = windows is not null && windows < WindowsThatReadsAes && Pkcs12File.UsesPbes2(bytes);
 
         // A host that does not declare Windows 10 is told 6.2 on every later Windows.
         return old && windows!.Major >= 10
@@ -106,7 +111,10 @@ internal static class CertificateLoader
         string hex = thumbprint.Replace(" ", "").Replace(":", "").Replace("\u200E", "").ToUpperInvariant();
         bool valid = hex.Length == ThumbprintLength;
         foreach (char c in hex)
+        {
             valid &= c is (>= '0' and <= '9') or (>= 'A' and <= 'F');
+        }
+
         return valid ? hex : throw new CertificateException(
             CertificateException.ThumbprintInvalid, $"'{thumbprint}' is no thumbprint.");
     }
@@ -152,7 +160,10 @@ internal static class CertificateLoader
     private static string? ToText(SecureString? password)
     {
         if (password is null)
+        {
             return null;
+        }
+
         IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(password);
         try
         {

@@ -7,13 +7,13 @@ namespace SkatFtps.Certificates;
 /// <summary>What lies in a certificate store, the user's and the machine's.</summary>
 internal static class CertificateStores
 {
-    private static readonly StoreLocation[] s_locations = [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
+    private static readonly StoreLocation[] Locations = [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
 
     /// <summary>The caller disposes the certificates. A store that does not exist or may not be opened counts as empty.</summary>
     public static IReadOnlyList<KeyValuePair<StoreLocation, X509Certificate2>> All(StoreName name)
     {
         var found = new List<KeyValuePair<StoreLocation, X509Certificate2>>();
-        foreach (StoreLocation location in s_locations)
+        foreach (StoreLocation location in Locations)
         {
             using var store = new X509Store(name, location);
             try

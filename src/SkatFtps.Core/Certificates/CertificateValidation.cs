@@ -19,21 +19,36 @@ internal static class CertificateValidation
         string portal = CertificatePortal.For(productionEnvironment);
 
         if (!certificate.HasPrivateKey)
+        {
             throw OcesCertificate.NoPrivateKey(who);
+        }
+
         if (certificate.Kind == OcesKind.Person)
+        {
             throw new CertificateException(
                 CertificateException.IsPersonal, $"{who} is a private person's and names no company.");
+        }
+
         if (certificate.Generation == OcesGeneration.Oces2)
+        {
             throw new CertificateException(
                 CertificateException.GenerationRetired, $"{who} is an OCES2 certificate; the gateway requires OCES3.",
                 ErrorCatalogue.Advice(CertificateException.GenerationRetired, ("portal", portal)));
+        }
+
         if (now > certificate.NotAfter)
+        {
             throw new CertificateException(
                 CertificateException.Expired, $"{who} expired on {Date(certificate.NotAfter)}.",
                 ErrorCatalogue.Advice(CertificateException.Expired, ("portal", portal)));
+        }
+
         if (now < certificate.NotBefore)
+        {
             throw new CertificateException(
                 CertificateException.NotYetValid, $"{who} is not valid before {Date(certificate.NotBefore)}.");
+        }
+
         CheckEnvironment(who, subject, productionEnvironment);
     }
 
@@ -42,22 +57,28 @@ internal static class CertificateValidation
     {
         byte[] nonce = new byte[NonceLength];
         using (RandomNumberGenerator random = RandomNumberGenerator.Create())
+        {
             random.GetBytes(nonce);
+        }
 
         using (RSA? key = certificate.GetRSAPrivateKey())
         using (RSA? publicKey = certificate.GetRSAPublicKey())
         {
             if (key is not null && publicKey is not null)
+            {
                 return publicKey.VerifyData(
                     nonce, key.SignData(nonce, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
                     HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            }
         }
 
         using (ECDsa? key = certificate.GetECDsaPrivateKey())
         using (ECDsa? publicKey = certificate.GetECDsaPublicKey())
         {
             if (key is not null && publicKey is not null)
+            {
                 return publicKey.VerifyData(nonce, key.SignData(nonce, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256);
+            }
         }
 
         throw new CryptographicException("neither an RSA nor an ECDSA key");
@@ -67,7 +88,10 @@ internal static class CertificateValidation
     private static void CheckEnvironment(string who, OcesSubject subject, bool? production)
     {
         if (production is null || (!subject.IsTest && !subject.IsFromOcesAuthority) || production == !subject.IsTest)
+        {
             return;
+        }
+
         (string own, string asked) = subject.IsTest ? ("test", "production") : ("production", "test");
         throw new CertificateException(
             CertificateException.EnvironmentMismatch,

@@ -35,7 +35,10 @@ internal sealed class DerReader
     public DerReader ReadInside(byte tag)
     {
         if (PeekTag() != tag)
+        {
             throw new FormatException($"Tag {tag:X2} expected, {PeekTag():X2} found.");
+        }
+
         return ReadAny();
     }
 
@@ -46,7 +49,10 @@ internal sealed class DerReader
         int start = _position + 1;
         int length = ReadLength(ref start);
         if (length > _end - start)
+        {
             throw Cut();
+        }
+
         _position = start + length;
         return new DerReader(_bytes, start, _position);
     }
@@ -68,33 +74,53 @@ internal sealed class DerReader
         for (int i = 0; i < content.Length; i++)
         {
             if (arc > long.MaxValue >> 7)
+            {
                 throw new FormatException("Object identifier too large.");
+            }
+
             arc = (arc << 7) | (content[i] & 0x7Fu);
             if ((content[i] & 0x80) != 0)
+            {
                 continue;
+            }
+
             oid += oid.Length > 0 ? "." + arc : arc < 80 ? $"{arc / 40}.{arc % 40}" : $"2.{arc - 80}";
             arc = 0;
         }
 
         if (content.Length == 0 || (content[content.Length - 1] & 0x80) != 0)
+        {
             throw Cut();
+        }
+
         return oid;
     }
 
     private int ReadLength(ref int position)
     {
         if (position >= _end)
+        {
             throw Cut();
+        }
+
         int first = _bytes[position++];
         if (first < 0x80)
+        {
             return first;
+        }
 
         int count = first & 0x7F;
         if (count is 0 or > 4 || count > _end - position)
+        {
             throw Cut();
+        }
+
         long length = 0;
         for (int i = 0; i < count; i++)
+        {
             length = (length << 8) | _bytes[position++];
+        }
+
         return length <= int.MaxValue ? (int)length : throw Cut();
     }
 

@@ -17,8 +17,8 @@ internal sealed class DistinguishedName
     public const string OrganisationalUnit = "2.5.4.11";
     public const string OrganisationIdentifier = "2.5.4.97";
 
-    private static readonly Encoding s_latin1 = Encoding.GetEncoding("iso-8859-1");
-    private static readonly Encoding s_utf32 = new UTF32Encoding(bigEndian: true, byteOrderMark: false);
+    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
+    private static readonly Encoding Utf32 = new UTF32Encoding(bigEndian: true, byteOrderMark: false);
 
     private readonly List<KeyValuePair<string, string>> _attributes = [];
 
@@ -36,7 +36,9 @@ internal sealed class DistinguishedName
                 string oid = attribute.ReadOid();
                 byte tag = attribute.PeekTag();
                 if (TextOf(tag, attribute.ReadAny().Rest()) is { } text)
+                {
                     _attributes.Add(new KeyValuePair<string, string>(oid, text));
+                }
             }
         }
     }
@@ -45,7 +47,10 @@ internal sealed class DistinguishedName
     public string? First(string oid)
     {
         foreach (string value in All(oid))
+        {
             return value;
+        }
+
         return null;
     }
 
@@ -53,16 +58,20 @@ internal sealed class DistinguishedName
     public IEnumerable<string> All(string oid)
     {
         foreach (KeyValuePair<string, string> attribute in _attributes)
+        {
             if (attribute.Key == oid)
+            {
                 yield return attribute.Value;
+            }
+        }
     }
 
     // Null for what is no string at all, such as a unique identifier.
     private static string? TextOf(byte tag, byte[] content) => tag switch
     {
         0x0C or 0x12 or 0x13 or 0x16 or 0x1A => Encoding.UTF8.GetString(content),
-        0x14 => s_latin1.GetString(content), // T61String, by everybody's practice
-        0x1C => s_utf32.GetString(content),
+        0x14 => Latin1.GetString(content), // T61String, by everybody's practice
+        0x1C => Utf32.GetString(content),
         0x1E => Encoding.BigEndianUnicode.GetString(content),
         _ => null,
     };

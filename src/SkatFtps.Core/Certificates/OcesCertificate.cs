@@ -91,20 +91,31 @@ public sealed class OcesCertificate : IDisposable
         X509Certificate2Collection loaded = CertificateLoader.LoadFile(path, password);
         X509Certificate2? certificate = null;
         foreach (X509Certificate2 candidate in loaded)
+        {
             if (candidate.HasPrivateKey && (certificate is null || candidate.NotAfter > certificate.NotAfter))
+            {
                 certificate = candidate;
+            }
+        }
 
         X509Certificate2Collection chain = [];
         foreach (X509Certificate2 other in loaded)
         {
             if (!other.HasPrivateKey)
+            {
                 chain.Add(other);
+            }
             else if (!ReferenceEquals(other, certificate))
+            {
                 other.Dispose();
+            }
         }
 
         if (certificate is not null)
+        {
             return new OcesCertificate(certificate, chain, owned: true);
+        }
+
         DisposeAll(chain);
         throw NoPrivateKey($"The file '{path}'");
     }
@@ -162,11 +173,16 @@ public sealed class OcesCertificate : IDisposable
     public void ProveKey()
     {
         if (!HasPrivateKey)
+        {
             throw NoPrivateKey($"The certificate {Thumbprint}");
+        }
+
         try
         {
             if (!CertificateValidation.SignsForItself(Certificate))
+            {
                 throw KeyUnusable("does not match the certificate", null);
+            }
         }
         catch (CryptographicException e)
         {
@@ -178,7 +194,10 @@ public sealed class OcesCertificate : IDisposable
     public void Dispose()
     {
         if (!_owned)
+        {
             return;
+        }
+
         Certificate.Dispose();
         DisposeAll(Chain);
     }
@@ -191,7 +210,9 @@ public sealed class OcesCertificate : IDisposable
     private static void DisposeAll(X509Certificate2Collection certificates)
     {
         foreach (X509Certificate2 certificate in certificates)
+        {
             certificate.Dispose();
+        }
     }
 
     private CertificateException KeyUnusable(string fact, Exception? inner) => new(

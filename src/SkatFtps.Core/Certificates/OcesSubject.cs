@@ -10,9 +10,9 @@ internal sealed class OcesSubject
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
     private const string Guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-    private static readonly Regex s_oces3 = new($"^UI:DK-([A-Z]):[A-Z]:({Guid})\\z", Options);
-    private static readonly Regex s_oces2 = new("^(?:CVR:([0-9]{8})-([URF])ID:[0-9]+|PID:[0-9-]+)\\z", Options);
-    private static readonly Regex s_organisation = new("^NTRDK-([0-9]{8})\\z", Options);
+    private static readonly Regex Oces3 = new($"^UI:DK-([A-Z]):[A-Z]:({Guid})\\z", Options);
+    private static readonly Regex Oces2 = new("^(?:CVR:([0-9]{8})-([URF])ID:[0-9]+|PID:[0-9-]+)\\z", Options);
+    private static readonly Regex OrganisationIdentifier = new("^NTRDK-([0-9]{8})\\z", Options);
 
     public OcesSubject(DistinguishedName subject, DistinguishedName issuer)
     {
@@ -30,13 +30,20 @@ internal sealed class OcesSubject
         IsFromOcesAuthority = trust2408 || issuerName.StartsWith("Den Danske Stat OCES", StringComparison.OrdinalIgnoreCase);
         IsTest = issuerName.StartsWith("TRUST2408 Systemtest", StringComparison.OrdinalIgnoreCase);
         foreach (string unit in issuer.All(DistinguishedName.OrganisationalUnit))
+        {
             IsTest |= string.Equals(unit, "Test - cti", StringComparison.OrdinalIgnoreCase);
+        }
 
         Generation = trust2408 ? OcesGeneration.Oces2 : OcesGeneration.Unknown;
         foreach (string serialNumber in subject.All(DistinguishedName.SerialNumber))
+        {
             ReadSerialNumber(serialNumber);
+        }
+
         foreach (string identifier in subject.All(DistinguishedName.OrganisationIdentifier))
-            Cvr ??= s_organisation.Match(identifier) is { Success: true } match ? match.Groups[1].Value : null;
+        {
+            Cvr ??= OrganisationIdentifier.Match(identifier) is { Success: true } match ? match.Groups[1].Value : null;
+        }
     }
 
     /// <summary>Null where the names are not valid DER.</summary>
@@ -75,7 +82,7 @@ internal sealed class OcesSubject
 
     private void ReadSerialNumber(string serialNumber)
     {
-        if (s_oces3.Match(serialNumber) is { Success: true } oces3)
+        if (Oces3.Match(serialNumber) is { Success: true } oces3)
         {
             Generation = OcesGeneration.Oces3;
             Uuid = oces3.Groups[2].Value;
@@ -87,7 +94,7 @@ internal sealed class OcesSubject
                 _ => OcesKind.Unknown,
             };
         }
-        else if (s_oces2.Match(serialNumber) is { Success: true } oces2)
+        else if (Oces2.Match(serialNumber) is { Success: true } oces2)
         {
             Generation = OcesGeneration.Oces2;
             Cvr = oces2.Groups[1].Success ? oces2.Groups[1].Value : null;

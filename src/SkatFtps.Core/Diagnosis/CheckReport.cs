@@ -6,13 +6,11 @@ using SkatFtps.Errors;
 namespace SkatFtps.Diagnosis;
 
 /// <summary>Writes one check a stage, each with the time since the one before.</summary>
-internal sealed class CheckReport
+internal sealed class CheckReport(Action<GatewayCheck> write)
 {
-    private readonly Action<GatewayCheck> _write;
+    private readonly Action<GatewayCheck> _write = write;
     private readonly HashSet<GatewayStage> _done = [];
     private readonly Stopwatch _lap = Stopwatch.StartNew();
-
-    public CheckReport(Action<GatewayCheck> write) => _write = write;
 
     public bool IsDone(GatewayStage stage) => _done.Contains(stage);
 

@@ -7,11 +7,9 @@ using SkatFtps.Ledger;
 namespace SkatFtps.Diagnosis;
 
 /// <summary>What <see cref="GatewayDoctor"/> needs. What could not be had is told by its problem, and examined around.</summary>
-public sealed class DoctorOptions
+public sealed class DoctorOptions(GatewayEndpoint endpoint)
 {
-    public DoctorOptions(GatewayEndpoint endpoint) => Endpoint = endpoint;
-
-    public GatewayEndpoint Endpoint { get; }
+    public GatewayEndpoint Endpoint { get; } = endpoint;
 
     /// <summary>Null when it could not be loaded. The caller disposes it.</summary>
     public OcesCertificate? Certificate { get; set; }

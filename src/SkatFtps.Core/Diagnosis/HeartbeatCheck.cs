@@ -19,9 +19,9 @@ internal static class HeartbeatCheck
     private const string Service = "FTPSGW.Heartbeat";
 
     // SKAT asks its users to look at most once a minute (guide, "FTP Structure").
-    private static readonly TimeSpan s_skatsInterval = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SkatsInterval = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
     public static async Task RunAsync(DoctorOptions options, SslProtocols protocols, SubmissionLedger? ledger, ServerVisit visit, CheckReport report, IProtocolLog log, CancellationToken stop)
     {
@@ -69,7 +69,7 @@ internal static class HeartbeatCheck
         await session.SubmitAsync(Service, ping, new SubmitOptions { AllowDuplicateContent = true }, log, stop).ConfigureAwait(false);
         var seen = new Dictionary<string, SubmissionStatus>(StringComparer.Ordinal);
         TimeSpan waited = TimeSpan.Zero;
-        TimeSpan interval = options.Endpoint.IsSkats ? s_skatsInterval : s_interval;
+        TimeSpan interval = options.Endpoint.IsSkats ? SkatsInterval : Interval;
         while (true)
         {
             await ReadAsync(session, ping.Name, seen, log, stop).ConfigureAwait(false);
@@ -126,7 +126,7 @@ internal static class HeartbeatCheck
         TimeSpan early = sent - first.Value;
         TimeSpan late = first.Value - options.Clock();
         TimeSpan difference = early > late ? early : late;
-        if (difference > s_clockTolerance)
+        if (difference > ClockTolerance)
         {
             report.Warn(GatewayStage.Clock, "ClockDiffers", $"The status of the ping is written {difference.TotalMinutes:0} minutes {(early > late ? "before it was sent" : "after it was read")} by this machine's clock");
         }

@@ -12,32 +12,23 @@ using SkatFtps.Status;
 namespace SkatFtps.Diagnosis;
 
 /// <summary>What is looked at once the login stands: data connections, session reuse, folders, /out and the clock.</summary>
-internal sealed class ServerVisit : IDisposable
+internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connection, Opening opening, CheckReport report) : IDisposable
 {
     // A firewall rule for part of the range shows only over several ports; more listings would be a burden.
     private const int Listings = 8;
     private const string OutFolder = "out";
 
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    private readonly DoctorOptions _options;
-    private readonly FtpsConnection _connection;
-    private readonly Opening _opening;
-    private readonly CheckReport _report;
-    private readonly bool _utc;
+    private readonly DoctorOptions _options = options;
+    private readonly FtpsConnection _connection = connection;
+    private readonly Opening _opening = opening;
+    private readonly CheckReport _report = report;
+    private readonly bool _utc = connection.Info!.Features.Any(feature => feature.StartsWith("MLST", StringComparison.OrdinalIgnoreCase));
     private List<DirectoryEntry>? _root;
     private List<DirectoryEntry>? _out;
     private FtpsException? _failure;
     private GatewayStage _failureStage;
-
-    public ServerVisit(DoctorOptions options, FtpsConnection connection, Opening opening, CheckReport report)
-    {
-        _options = options;
-        _connection = connection;
-        _opening = opening;
-        _report = report;
-        _utc = connection.Info!.Features.Any(feature => feature.StartsWith("MLST", StringComparison.OrdinalIgnoreCase));
-    }
 
     /// <summary>The service folders, or none when they could not be listed.</summary>
     public IReadOnlyList<string> Services { get; private set; } = [];
@@ -75,7 +66,7 @@ internal sealed class ServerVisit : IDisposable
 
         DateTimeOffset shown = _utc ? new DateTimeOffset(DateTime.SpecifyKind(newest.Value, DateTimeKind.Utc)) : DanishTime.FromLocal(newest.Value);
         TimeSpan age = _options.Clock() - shown;
-        if (age < -s_clockTolerance)
+        if (age < -ClockTolerance)
         {
             _report.Warn(GatewayStage.Clock, "ClockDiffers", $"The newest time in the server's listings lies {-age.TotalMinutes:0} minutes ahead of this machine's clock");
         }

@@ -9,11 +9,11 @@ namespace SkatFtps.Errors;
 /// <summary>What is known of each error: words in the language of the UI culture, English where there is none.</summary>
 internal static class ErrorCatalogue
 {
-    private static readonly ResourceManager s_texts = new("SkatFtps.Errors.ErrorTexts", typeof(ErrorCatalogue).Assembly);
-    private static readonly Dictionary<string, ErrorEntry> s_byId = Index();
+    private static readonly ResourceManager Texts = new("SkatFtps.Errors.ErrorTexts", typeof(ErrorCatalogue).Assembly);
+    private static readonly Dictionary<string, ErrorEntry> ById = Index();
 
     // What a text speaks of when nothing particular is known.
-    private static readonly (string Name, string Value)[] s_general =
+    private static readonly (string Name, string Value)[] General =
     [
         ("host", $"{GatewayEndpoint.Production.Host} or {GatewayEndpoint.Test.Host}"),
         ("gateway", $"{GatewayEndpoint.Production.Host} or {GatewayEndpoint.Test.Host} port {GatewayEndpoint.DefaultPort}"),
@@ -21,7 +21,7 @@ internal static class ErrorCatalogue
     ];
 
     /// <summary>By id in any case; null when it is not known.</summary>
-    public static ErrorEntry? Find(string id) => s_byId.TryGetValue(id, out ErrorEntry? entry) ? entry : null;
+    public static ErrorEntry? Find(string id) => ById.TryGetValue(id, out ErrorEntry? entry) ? entry : null;
 
     /// <summary>What happened, in general.</summary>
     public static string Happened(string id) => Text(id + ".Happened") ?? string.Empty;
@@ -51,7 +51,7 @@ internal static class ErrorCatalogue
             }
         }
 
-        return s_byId[code == (int)StatusStep.Pending ? "StatusPending" : "Status" + code.ToString(CultureInfo.InvariantCulture)];
+        return ById[code == (int)StatusStep.Pending ? "StatusPending" : "Status" + code.ToString(CultureInfo.InvariantCulture)];
     }
 
     /// <summary>Letters only, in capitals: how SKAT spells the older texts as codes is not known.</summary>
@@ -71,7 +71,7 @@ internal static class ErrorCatalogue
 
     private static bool Spells(ErrorEntry entry, string? text) => text is not null && Letters(text) == Letters(entry.Id);
 
-    private static string? Text(string key) => s_texts.GetString(key, CultureInfo.CurrentUICulture);
+    private static string? Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture);
 
     private static string? Fill(string? text, (string Name, string Value)[] values)
     {
@@ -85,7 +85,7 @@ internal static class ErrorCatalogue
             text = text.Replace("{" + name + "}", value);
         }
 
-        foreach ((string name, string value) in s_general)
+        foreach ((string name, string value) in General)
         {
             text = text.Replace("{" + name + "}", value);
         }

@@ -6,16 +6,12 @@ using SkatFtps.Session;
 namespace SkatFtps;
 
 /// <summary>Something between us and the gateway failed: what, whether the session is usable, whether sending again is safe.</summary>
-public sealed class GatewayException : SkatFtpsException
+/// <param name="errorId">The cause.</param>
+/// <param name="fact">What happened, in whole sentences.</param>
+/// <param name="recommendedAction">What to do; the message ends with it. Null takes it from the catalogue, where it belongs.</param>
+/// <param name="inner">What the platform threw.</param>
+public sealed class GatewayException(string errorId, string fact, string? recommendedAction = null, Exception? inner = null) : SkatFtpsException(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, inner)
 {
-    /// <param name="errorId">The cause.</param>
-    /// <param name="fact">What happened, in whole sentences.</param>
-    /// <param name="recommendedAction">What to do; the message ends with it. Null takes it from the catalogue, where it belongs.</param>
-    /// <param name="inner">What the platform threw.</param>
-    public GatewayException(string errorId, string fact, string? recommendedAction = null, Exception? inner = null)
-        : base(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, inner)
-    {
-    }
 
     /// <summary>A cause that the catalogue knows more closely in some case, with what it advises then.</summary>
     /// <param name="errorId">The cause.</param>

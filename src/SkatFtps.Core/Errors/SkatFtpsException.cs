@@ -4,21 +4,15 @@ using SkatFtps.Errors;
 namespace SkatFtps;
 
 /// <summary>A failure whose cause has a stable name; the cmdlets turn it into an error record.</summary>
-public abstract class SkatFtpsException : Exception
+/// <param name="errorId">One word per cause, never changed once released: <c>CertificateExpired</c>.</param>
+/// <param name="message">The thing, the fact, the next step. Never a secret.</param>
+/// <param name="recommendedAction">What the user can do; null takes it from the catalogue.</param>
+/// <param name="innerException">What the platform threw; null when the check is ours.</param>
+public abstract class SkatFtpsException(string errorId, string message, string? recommendedAction, Exception? innerException) : Exception(message, innerException)
 {
-    /// <param name="errorId">One word per cause, never changed once released: <c>CertificateExpired</c>.</param>
-    /// <param name="message">The thing, the fact, the next step. Never a secret.</param>
-    /// <param name="recommendedAction">What the user can do; null takes it from the catalogue.</param>
-    /// <param name="innerException">What the platform threw; null when the check is ours.</param>
-    protected SkatFtpsException(string errorId, string message, string? recommendedAction, Exception? innerException)
-        : base(message, innerException)
-    {
-        ErrorId = errorId;
-        RecommendedAction = recommendedAction ?? ErrorCatalogue.Advice(errorId);
-    }
 
     /// <summary>The cause in one word; scripts may match on it.</summary>
-    public string ErrorId { get; }
+    public string ErrorId { get; } = errorId;
 
     /// <summary>What happened: the message without the next step.</summary>
     public string Fact => RecommendedAction is not null && Message.EndsWith(RecommendedAction, StringComparison.Ordinal)
@@ -26,7 +20,7 @@ public abstract class SkatFtpsException : Exception
         : Message;
 
     /// <summary>The next step, in the language of the UI culture.</summary>
-    public string? RecommendedAction { get; }
+    public string? RecommendedAction { get; } = recommendedAction ?? ErrorCatalogue.Advice(errorId);
 
     /// <summary>The fact and the next step in one: what was given, or what the catalogue says of the id.</summary>
     private protected static string Compose(string errorId, string fact, string? recommendedAction)

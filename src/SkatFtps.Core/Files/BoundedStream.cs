@@ -3,12 +3,10 @@ using System.IO;
 namespace SkatFtps.Files;
 
 /// <summary>Memory for a file that should be small: keeps one byte more than allowed and lets the rest go by.</summary>
-internal sealed class BoundedStream : MemoryStream
+/// <param name="limit">Bytes.</param>
+internal sealed class BoundedStream(long limit) : MemoryStream
 {
-    private readonly long _limit;
-
-    /// <param name="limit">Bytes.</param>
-    public BoundedStream(long limit) => _limit = limit;
+    private readonly long _limit = limit;
 
     public override void Write(byte[] buffer, int offset, int count)
     {

@@ -8,14 +8,12 @@ using SkatFtps.Ftp;
 namespace SkatFtps.Files;
 
 /// <summary>Passes bytes through, either way, and keeps their SHA-256: one pass over the data.</summary>
-internal sealed class HashingStream : Stream
+internal sealed class HashingStream(Stream inner) : Stream
 {
-    private readonly Stream _inner;
+    private readonly Stream _inner = inner;
     private readonly SHA256 _sha = SHA256.Create();
     private long _total;
     private bool _finished;
-
-    public HashingStream(Stream inner) => _inner = inner;
 
     /// <summary>Bytes that have passed.</summary>
     public long Total => _total;

@@ -21,7 +21,10 @@ internal static class OwnerOnly
             var rights = new FileSecurity();
             rights.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
             foreach (SecurityIdentifier who in Holders())
+            {
                 rights.AddAccessRule(new FileSystemAccessRule(who, FileSystemRights.FullControl, AccessControlType.Allow));
+            }
+
             new FileInfo(path).SetAccessControl(rights);
         }
     }
@@ -60,7 +63,10 @@ internal static class OwnerOnly
     private static SecurityIdentifier[] Holders()
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
             throw new PlatformNotSupportedException();
+        }
+
         using WindowsIdentity self = WindowsIdentity.GetCurrent();
         return
         [

@@ -20,7 +20,9 @@ internal static class UnixFile
     public static void Restrict(string path, uint mode)
     {
         if (ChangeMode(Encoding.UTF8.GetBytes(path + "\0"), mode) != 0)
+        {
             throw new IOException($"The rights of {path} cannot be set.", new Win32Exception(Marshal.GetLastWin32Error()));
+        }
     }
 
     /// <summary>The path without links, or the path itself where it cannot be told.</summary>
@@ -28,12 +30,18 @@ internal static class UnixFile
     {
         IntPtr found = RealPath(Encoding.UTF8.GetBytes(path + "\0"), IntPtr.Zero);
         if (found == IntPtr.Zero)
+        {
             return path;
+        }
+
         try
         {
             int length = 0;
             while (Marshal.ReadByte(found, length) != 0)
+            {
                 length++;
+            }
+
             var bytes = new byte[length];
             Marshal.Copy(found, bytes, 0, length);
             return Encoding.UTF8.GetString(bytes);

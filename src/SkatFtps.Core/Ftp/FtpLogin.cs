@@ -7,24 +7,16 @@ using SkatFtps.Ftp.Tls;
 namespace SkatFtps.Ftp;
 
 /// <summary>From the greeting to a protected session: 220, AUTH TLS, USER, PASS, PBSZ 0, PROT P (RFC 4217), FEAT where the server knows it.</summary>
-internal sealed class FtpLogin
+internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options, TlsHandshake handshake, CancellationToken stop)
 {
     // RFC 5246, 6.2.1. On TLS 1.3 every record looks like application data from outside.
     private const byte AlertRecord = 21;
 
-    private readonly FtpControlConnection _control;
-    private readonly FtpsOptions _options;
-    private readonly TlsHandshake _handshake;
-    private readonly CancellationToken _stop;
+    private readonly FtpControlConnection _control = control;
+    private readonly FtpsOptions _options = options;
+    private readonly TlsHandshake _handshake = handshake;
+    private readonly CancellationToken _stop = stop;
     private string[] _features = new string[0];
-
-    public FtpLogin(FtpControlConnection control, FtpsOptions options, TlsHandshake handshake, CancellationToken stop)
-    {
-        _control = control;
-        _options = options;
-        _handshake = handshake;
-        _stop = stop;
-    }
 
     public async Task<FtpServerProfile> RunAsync()
     {

@@ -4,20 +4,13 @@ using System.Collections.Generic;
 namespace SkatFtps.Ftp;
 
 /// <summary>What a server told of itself at login.</summary>
-internal sealed class FtpServerProfile
+internal sealed class FtpServerProfile(string greeting, IReadOnlyList<string> features, byte[] loginFolder)
 {
-    private readonly byte[] _loginFolder;
+    private readonly byte[] _loginFolder = loginFolder;
 
-    public FtpServerProfile(string greeting, IReadOnlyList<string> features, byte[] loginFolder)
-    {
-        Greeting = greeting;
-        Features = features;
-        _loginFolder = loginFolder;
-    }
+    public string Greeting { get; } = greeting;
 
-    public string Greeting { get; }
-
-    public IReadOnlyList<string> Features { get; }
+    public IReadOnlyList<string> Features { get; } = features;
 
     /// <summary>Whether FEAT offered a command, whatever facts or options follow its name.</summary>
     public bool Offers(string verb)

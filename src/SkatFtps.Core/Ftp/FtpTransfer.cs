@@ -14,27 +14,18 @@ namespace SkatFtps.Ftp;
 /// Transfers over data connections. The data connection's TCP is up before the transfer command is written, and the command and the
 /// TLS hello leave together without waiting for 150: four round trips for a small file.
 /// </summary>
-internal sealed class FtpTransfer
+internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake handshake, FtpsOptions options, bool extendedPassive)
 {
     // Milliseconds, between parts that are handed over although they are small.
     private const int AWhile = 20;
 
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
-    private readonly FtpControlConnection _control;
-    private readonly TlsHandshake _handshake;
-    private readonly FtpsOptions _options;
-    private readonly PassiveDialer _passive;
-    private readonly X509Certificate2 _serverCertificate;
-
-    public FtpTransfer(FtpControlConnection control, TlsHandshake handshake, FtpsOptions options, bool extendedPassive)
-    {
-        _control = control;
-        _handshake = handshake;
-        _options = options;
-        _passive = new PassiveDialer(control, options, extendedPassive);
-        _serverCertificate = new X509Certificate2(control.Tls!.RemoteCertificate!);
-    }
+    private readonly FtpControlConnection _control = control;
+    private readonly TlsHandshake _handshake = handshake;
+    private readonly FtpsOptions _options = options;
+    private readonly PassiveDialer _passive = new PassiveDialer(control, options, extendedPassive);
+    private readonly X509Certificate2 _serverCertificate = new X509Certificate2(control.Tls!.RemoteCertificate!);
 
     private FtpsTimeouts Timeouts => _options.Timeouts;
 

@@ -6,21 +6,14 @@ using System.Threading.Tasks;
 namespace SkatFtps.Ftp;
 
 /// <summary>One file to store.</summary>
-public sealed class FtpUpload
+public sealed class FtpUpload(FtpName folder, string fileName, Stream content)
 {
-    public FtpUpload(FtpName folder, string fileName, Stream content)
-    {
-        Folder = folder;
-        FileName = fileName;
-        Content = content;
-    }
+    public FtpName Folder { get; } = folder;
 
-    public FtpName Folder { get; }
-
-    public string FileName { get; }
+    public string FileName { get; } = fileName;
 
     /// <summary>Read once from where it stands to its end; not closed.</summary>
-    public Stream Content { get; }
+    public Stream Content { get; } = content;
 
     /// <summary>TYPE A instead of I. The bytes go as they are: the content must already have CRLF line ends.</summary>
     public bool Ascii { get; set; }

@@ -4,15 +4,9 @@ using SkatFtps.Ftp.Tls;
 namespace SkatFtps.Ftp;
 
 /// <summary>A failure of an <see cref="IFtpsConnection"/>. The message states the fact; what to do about it is the caller's to say.</summary>
-public sealed class FtpsException : Exception
+public sealed class FtpsException(FtpsFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
-    public FtpsException(FtpsFailure failure, string message, Exception? inner = null)
-        : base(message, inner)
-    {
-        Failure = failure;
-    }
-
-    public FtpsFailure Failure { get; }
+    public FtpsFailure Failure { get; } = failure;
 
     /// <summary>The server's refusal, or null when the dialogue itself failed.</summary>
     public FtpReply? Reply { get; set; }

@@ -6,24 +6,17 @@ using System.Security.Cryptography.X509Certificates;
 namespace SkatFtps.Ftp;
 
 /// <summary>What an <see cref="IFtpsConnection"/> needs to open, and to open again.</summary>
-public sealed class FtpsOptions
+public sealed class FtpsOptions(string host, int port, string userName, SecureString password)
 {
-    public FtpsOptions(string host, int port, string userName, SecureString password)
-    {
-        Host = host;
-        Port = port;
-        UserName = userName;
-        Password = password;
-    }
 
     /// <summary>A name; with an IP literal .NET resumes no TLS session.</summary>
-    public string Host { get; }
+    public string Host { get; } = host;
 
-    public int Port { get; }
+    public int Port { get; } = port;
 
-    public string UserName { get; }
+    public string UserName { get; } = userName;
 
-    public SecureString Password { get; }
+    public SecureString Password { get; } = password;
 
     /// <summary>Our certificate with its private key; null sends none.</summary>
     public X509Certificate2? ClientCertificate { get; set; }

@@ -5,18 +5,11 @@ using System.Threading.Tasks;
 namespace SkatFtps.Ftp;
 
 /// <summary>Asks for a data port (EPSV, PASV) and opens TCP to it, always to the control connection's peer.</summary>
-internal sealed class PassiveDialer
+internal sealed class PassiveDialer(FtpControlConnection control, FtpsOptions options, bool extendedPassive)
 {
-    private readonly FtpControlConnection _control;
-    private readonly FtpsOptions _options;
-    private bool _extended;
-
-    public PassiveDialer(FtpControlConnection control, FtpsOptions options, bool extendedPassive)
-    {
-        _control = control;
-        _options = options;
-        _extended = extendedPassive || control.Peer.AddressFamily == AddressFamily.InterNetworkV6;
-    }
+    private readonly FtpControlConnection _control = control;
+    private readonly FtpsOptions _options = options;
+    private bool _extended = extendedPassive || control.Peer.AddressFamily == AddressFamily.InterNetworkV6;
 
     /// <exception cref="FtpsException">DataPortUnreachable after three ports; PassiveRefused.</exception>
     public async Task<FtpDataConnection> ConnectAsync(CancellationToken stop)

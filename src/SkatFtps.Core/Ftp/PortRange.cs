@@ -1,17 +1,11 @@
 namespace SkatFtps.Ftp;
 
 /// <summary>A range of TCP ports, both ends included.</summary>
-public sealed class PortRange
+public sealed class PortRange(int first, int last)
 {
-    public PortRange(int first, int last)
-    {
-        First = first;
-        Last = last;
-    }
+    public int First { get; } = first;
 
-    public int First { get; }
-
-    public int Last { get; }
+    public int Last { get; } = last;
 
     public bool Contains(int port) => port >= First && port <= Last;
 

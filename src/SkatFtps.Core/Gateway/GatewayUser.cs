@@ -7,7 +7,7 @@ namespace SkatFtps.Gateway;
 public sealed class GatewayUser
 {
     // \z, not $: that would let a line end pass.
-    private static readonly Regex s_form = new(
+    private static readonly Regex Pattern = new(
         @"^CVR_(?<cvr>[0-9]{8})_(?:UI_(?<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(?<kind>[UR])ID_[0-9]+)\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -42,7 +42,7 @@ public sealed class GatewayUser
     public static bool TryParse(string? text, out GatewayUser? user)
     {
         string name = text?.Trim() ?? string.Empty;
-        Match match = s_form.Match(name);
+        Match match = Pattern.Match(name);
         user = match.Success ? new GatewayUser(name, match) : null;
         return match.Success;
     }
@@ -51,7 +51,9 @@ public sealed class GatewayUser
     public static GatewayUser Parse(string text)
     {
         if (TryParse(text, out GatewayUser? user))
+        {
             return user!;
+        }
 
         // The guide's PDF copies UI with a lower-case L.
         string corrected = text.Trim().Replace("_Ul_", "_UI_").Replace("_ul_", "_UI_");

@@ -145,19 +145,12 @@ public static class ServiceCatalogue
             name.Direction == ServiceDirection.Fetched ? "Status 3 with the file in /out." : done, steps) { GuideSpelling = name.Scanned });
     }
 
-    private readonly struct Name
+    private readonly struct Name(string text, string? scanned, ServiceDirection direction)
     {
-        public Name(string text, string? scanned, ServiceDirection direction)
-        {
-            Text = text;
-            Scanned = scanned;
-            Direction = direction;
-        }
+        public string Text { get; } = text;
 
-        public string Text { get; }
+        public string? Scanned { get; } = scanned;
 
-        public string? Scanned { get; }
-
-        public ServiceDirection Direction { get; }
+        public ServiceDirection Direction { get; } = direction;
     }
 }

@@ -12,7 +12,10 @@ internal static class Hash
         byte[] hash = sha.ComputeHash(content);
         var text = new StringBuilder(hash.Length * 2);
         foreach (byte value in hash)
+        {
             text.Append(value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         return text.ToString();
     }
 }

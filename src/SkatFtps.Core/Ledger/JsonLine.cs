@@ -15,9 +15,15 @@ internal sealed class JsonLine
     public JsonLine Add(string name, object? value)
     {
         if (value is null)
+        {
             return this;
+        }
+
         if (_text.Length > 1)
+        {
             _text.Append(',');
+        }
+
         Quote(name);
         _text.Append(':');
         Write(value);
@@ -50,7 +56,10 @@ internal sealed class JsonLine
                 for (int i = 0; i < list.Count; i++)
                 {
                     if (i > 0)
+                    {
                         _text.Append(',');
+                    }
+
                     Quote(list[i]);
                 }
 
@@ -68,11 +77,17 @@ internal sealed class JsonLine
         foreach (char c in text)
         {
             if (c is '"' or '\\')
+            {
                 _text.Append('\\').Append(c);
+            }
             else if (c is < ' ' or > '~')
+            {
                 _text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            }
             else
+            {
                 _text.Append(c);
+            }
         }
 
         _text.Append('"');

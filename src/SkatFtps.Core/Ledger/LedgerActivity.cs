@@ -50,7 +50,9 @@ public sealed class LedgerActivity
                     ? TimeSpan.Zero
                     : interval - DateTimeOffset.FromUnixTimeMilliseconds(scope.Now).Subtract(last.Value.At).Duration();
                 if (wait > TimeSpan.Zero && !force)
+                {
                     return new ListingPermit(null, last!.Value.At, last.Value.Completed, wait);
+                }
 
                 long id = await scope.InsertAsync(
                     "skatftps_listing",
@@ -89,13 +91,20 @@ public sealed class LedgerActivity
                 var old = new HashSet<string>(known.Select(f => f.Name), StringComparer.Ordinal);
 
                 foreach (string name in vanished)
+                {
                     await MarkAsync(scope, name, present: false).ConfigureAwait(false);
+                }
+
                 foreach (string name in seen)
                 {
                     if (old.Contains(name))
+                    {
                         await MarkAsync(scope, name, present: true).ConfigureAwait(false);
+                    }
                     else
+                    {
                         await AddAsync(scope, name).ConfigureAwait(false);
+                    }
                 }
 
                 bool first = known.Count == 0;

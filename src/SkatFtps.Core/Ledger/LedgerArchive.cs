@@ -75,7 +75,9 @@ public sealed class LedgerArchive
     public async Task<ClearedRows> ClearAsync(DateTimeOffset before, CancellationToken stop)
     {
         if (_dialect.BeforeClearing is string prepare)
+        {
             await _connection.ExecuteAsync(prepare, stop).ConfigureAwait(false);
+        }
 
         ClearedRows cleared = await _connection.WriteAsync(
             async scope => new ClearedRows(
@@ -88,7 +90,10 @@ public sealed class LedgerArchive
             stop).ConfigureAwait(false);
 
         if (_dialect.AfterClearing is string flush)
+        {
             await _connection.ExecuteAsync(flush, stop).ConfigureAwait(false);
+        }
+
         return cleared;
     }
 

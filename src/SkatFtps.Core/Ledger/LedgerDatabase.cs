@@ -4,27 +4,19 @@ using System.Data.Common;
 namespace SkatFtps.Ledger;
 
 /// <summary>Where a ledger is kept and how to reach it. Core knows no driver: it is handed connections.</summary>
-public sealed class LedgerDatabase
+/// <param name="dialect">The database's SQL.</param>
+/// <param name="connect">Makes a closed connection; the ledger opens and disposes it.</param>
+/// <param name="location">For people: a file's path, or a server and database. Never a secret.</param>
+public sealed class LedgerDatabase(LedgerDialect dialect, Func<DbConnection> connect, string location)
 {
-    private readonly Func<DbConnection> _connect;
+    private readonly Func<DbConnection> _connect = connect;
 
-    /// <param name="dialect">The database's SQL.</param>
-    /// <param name="connect">Makes a closed connection; the ledger opens and disposes it.</param>
-    /// <param name="location">For people: a file's path, or a server and database. Never a secret.</param>
-    public LedgerDatabase(LedgerDialect dialect, Func<DbConnection> connect, string location)
-    {
-        Dialect = dialect;
-        _connect = connect;
-        Location = location;
-        OwnsConnections = true;
-    }
+    public LedgerDialect Dialect { get; } = dialect;
 
-    public LedgerDialect Dialect { get; }
-
-    public string Location { get; }
+    public string Location { get; } = location;
 
     /// <summary>False for a connection that was handed in: it is never disposed, and no heartbeat uses it behind its owner's back.</summary>
-    internal bool OwnsConnections { get; private set; }
+    internal bool OwnsConnections { get; private set; } = true;
 
     /// <summary>A connection of the caller's: used by one caller at a time, not within a transaction, and left open.</summary>
     /// <exception cref="LedgerException">LedgerDatabaseUnknown: neither SQLite, PostgreSQL nor SQL Server.</exception>

@@ -42,9 +42,15 @@ public static class LedgerFile
     internal static string DefaultPath(string applicationData, Func<string, string?> environment)
     {
         if (InSandbox(environment))
+        {
             throw NotDurable("The disk of this sandbox goes with the job");
+        }
+
         if (applicationData.Length == 0)
+        {
             throw NotDurable("This account has no folder for application data");
+        }
+
         return Path.Combine(applicationData, "SkatFtps", "ledger.db");
     }
 
@@ -52,7 +58,10 @@ public static class LedgerFile
     {
         string full = Path.GetFullPath(path);
         if (InSandbox(environment) && IsWithin(full, Path.GetFullPath(Path.GetTempPath())))
+        {
             throw NotDurable("The temporary folder of this sandbox goes with the job");
+        }
+
         RefuseNetwork(full, mounts);
 
         try
@@ -66,11 +75,18 @@ public static class LedgerFile
 
             RefuseNetwork(UnixFile.IsUnix ? Path.Combine(UnixFile.Resolve(folder), Path.GetFileName(full)) : full, mounts);
             if (Directory.Exists(full))
+            {
                 throw Unavailable(full, "it is a folder");
+            }
+
             if (!File.Exists(full))
+            {
                 Create(full);
+            }
             else if (new FileInfo(full).IsReadOnly)
+            {
                 throw ReadOnly(full, null);
+            }
         }
         catch (UnauthorizedAccessException e)
         {
@@ -122,7 +138,9 @@ public static class LedgerFile
 
             // A drive that is not ready has no format, and nothing of ours lies on it.
             if (network || drive.IsReady)
+            {
                 mounts.Add(new Mount(drive.Name, network ? "network" : drive.DriveFormat, network));
+            }
         }
 
         return mounts;
@@ -154,19 +172,12 @@ public static class LedgerFile
         inner);
 
     /// <summary>A file system and where it hangs.</summary>
-    internal sealed class Mount
+    internal sealed class Mount(string root, string format, bool isNetwork)
     {
-        public Mount(string root, string format, bool isNetwork)
-        {
-            Root = root;
-            Format = format;
-            IsNetwork = isNetwork;
-        }
+        public string Root { get; } = root;
 
-        public string Root { get; }
+        public string Format { get; } = format;
 
-        public string Format { get; }
-
-        public bool IsNetwork { get; }
+        public bool IsNetwork { get; } = isNetwork;
     }
 }

@@ -3,31 +3,22 @@ using System;
 namespace SkatFtps.Ledger;
 
 /// <summary>Who holds a reservation: a process on a machine. What it does is recorded with every change.</summary>
-public sealed class LedgerOwner
+/// <param name="machineName">For people.</param>
+/// <param name="machineId">Two owners with the same id can see each other's processes.</param>
+/// <param name="osUser">The operating system's account.</param>
+/// <param name="processId">The operating system's number for the process.</param>
+/// <param name="processMark">Tells the process from a later one with the same number.</param>
+public sealed class LedgerOwner(string machineName, string machineId, string osUser, int processId, string processMark)
 {
-    /// <param name="machineName">For people.</param>
-    /// <param name="machineId">Two owners with the same id can see each other's processes.</param>
-    /// <param name="osUser">The operating system's account.</param>
-    /// <param name="processId">The operating system's number for the process.</param>
-    /// <param name="processMark">Tells the process from a later one with the same number.</param>
-    public LedgerOwner(string machineName, string machineId, string osUser, int processId, string processMark)
-    {
-        MachineName = machineName;
-        MachineId = machineId;
-        OsUser = osUser;
-        ProcessId = processId;
-        ProcessMark = processMark;
-    }
+    public string MachineName { get; } = machineName;
 
-    public string MachineName { get; }
+    public string MachineId { get; } = machineId;
 
-    public string MachineId { get; }
+    public string OsUser { get; } = osUser;
 
-    public string OsUser { get; }
+    public int ProcessId { get; } = processId;
 
-    public int ProcessId { get; }
-
-    public string ProcessMark { get; }
+    public string ProcessMark { get; } = processMark;
 
     /// <summary>This process.</summary>
     public static LedgerOwner Current()

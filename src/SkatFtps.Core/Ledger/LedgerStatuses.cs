@@ -40,11 +40,15 @@ public sealed class LedgerStatuses
                     ("@sha256", sha256)).ConfigureAwait(false);
                 bool isNew = id == 0;
                 if (isNew)
+                {
                     id = await InsertAsync(scope, status, file, sha256).ConfigureAwait(false);
+                }
 
                 LedgerSubmission? row = file is null ? null : await _submissions.FindNamedAsync(scope, file).ConfigureAwait(false);
                 if (row is not null && isNew)
+                {
                     row = await _submissions.SettleAsync(scope, row).ConfigureAwait(false);
+                }
 
                 long speaksOf = await scope.NumberAsync("SELECT submission_id FROM skatftps_status WHERE id = @id", ("@id", id)).ConfigureAwait(false);
                 return new StatusRecorded(id, isNew, row?.Id == speaksOf ? row : null);
@@ -71,7 +75,9 @@ public sealed class LedgerStatuses
 
             // The newest content last.
             foreach ((string name, long size) in found)
+            {
                 held[name] = size;
+            }
         }
 
         return held;
@@ -108,7 +114,9 @@ public sealed class LedgerStatuses
                         ("@account", scope.Account),
                         ("@id", id)).ConfigureAwait(false);
                     if (changed == 1)
+                    {
                         claimed.Add(id);
+                    }
                 }
 
                 return claimed;

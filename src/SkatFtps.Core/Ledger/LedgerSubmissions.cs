@@ -71,7 +71,9 @@ public sealed class LedgerSubmissions
             {
                 LedgerSubmission row = await _rows.FindAsync(scope, id).ConfigureAwait(false) ?? throw LedgerErrors.NotFound(id);
                 if (row.State != SubmissionState.InDoubt)
+                {
                     throw LedgerErrors.NotInDoubt(row);
+                }
 
                 SubmissionState to = arrived ? SubmissionState.Sent : SubmissionState.Withdrawn;
                 await _rows.ChangeAsync(scope, row, to, $"{who}: {reason}").ConfigureAwait(false);

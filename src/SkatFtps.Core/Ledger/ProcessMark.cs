@@ -26,7 +26,9 @@ internal static class ProcessMark
     {
         string machine = Environment.MachineName.ToUpperInvariant();
         if (!Linux)
+        {
             return machine;
+        }
 
         // Two containers may share a name, a disk and the boot id, but a number means the same process only within one namespace.
         var target = new byte[64];
@@ -42,7 +44,9 @@ internal static class ProcessMark
         {
             // The start time that .NET computes here moves with the clock; the kernel's own count since boot does not.
             if (StatStart(number) is string ticks)
+            {
                 return $"{BootId()}:{ticks}";
+            }
 
             // With hidepid, other accounts' processes look as if they were not there.
             return Directory.Exists("/proc/1") ? null : Unknown;
@@ -84,7 +88,9 @@ internal static class ProcessMark
     {
         string? stat = ReadFirstLine($"/proc/{process}/stat");
         if (stat is null)
+        {
             return null;
+        }
 
         // The name in field 2 may hold blanks and parentheses: count from the last one.
         string[] fields = stat.Substring(stat.LastIndexOf(')') + 2).Split(' ');

@@ -4,28 +4,20 @@ using System.Collections.Generic;
 namespace SkatFtps.Ledger;
 
 /// <summary>A status file to be recorded: its name, its bytes and what was read in it.</summary>
-public sealed class StatusEntry
+public sealed class StatusEntry(string statusFileName, string service, string transactionId, int code, byte[] xml)
 {
-    public StatusEntry(string statusFileName, string service, string transactionId, int code, byte[] xml)
-    {
-        StatusFileName = statusFileName;
-        Service = service;
-        TransactionId = transactionId;
-        Code = code;
-        Xml = xml;
-    }
 
     /// <summary>As listed in /out.</summary>
-    public string StatusFileName { get; }
+    public string StatusFileName { get; } = statusFileName;
 
-    public string Service { get; }
+    public string Service { get; } = service;
 
-    public string TransactionId { get; }
+    public string TransactionId { get; } = transactionId;
 
     /// <summary>0 to 3.</summary>
-    public int Code { get; }
+    public int Code { get; } = code;
 
-    public byte[] Xml { get; }
+    public byte[] Xml { get; } = xml;
 
     /// <summary>The uploaded file's name, its last part; null or empty for an unrelated outbound file, which matches no submission.</summary>
     public string? FileName { get; set; }

@@ -126,14 +126,23 @@ public sealed class SubmissionLedger : IDisposable
                 await _owners.SweepAsync(scope).ConfigureAwait(false);
                 (Reservation? Held, LedgerException? Refusal) answer = await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
                 if (answer.Held is not null)
+                {
                     await _owners.RenewAsync(scope).ConfigureAwait(false);
+                }
+
                 return answer;
             },
             stop).ConfigureAwait(false);
         if (refusal is not null)
+        {
             throw refusal;
+        }
+
         if (held is not null)
+        {
             Hold(held.Id, true);
+        }
+
         return held;
     }
 
@@ -150,7 +159,9 @@ public sealed class SubmissionLedger : IDisposable
             },
             stop).ConfigureAwait(false);
         if (refusal is null)
+        {
             return;
+        }
 
         Hold(reservation.Id, false);
         throw refusal;
@@ -186,7 +197,10 @@ public sealed class SubmissionLedger : IDisposable
     public async Task CloseAsync(CancellationToken stop)
     {
         if (_closed)
+        {
             return;
+        }
+
         try
         {
             await _connection.WriteAsync(
@@ -209,7 +223,10 @@ public sealed class SubmissionLedger : IDisposable
         lock (_held)
         {
             if (_closed)
+            {
                 return;
+            }
+
             _closed = true;
             _heartbeat.Dispose();
         }
@@ -222,7 +239,9 @@ public sealed class SubmissionLedger : IDisposable
     {
         long version = await _connection.ReadAsync(LedgerSchema.ReadVersionAsync, stop).ConfigureAwait(false);
         if (version > LedgerSchema.Version)
+        {
             throw LedgerErrors.SchemaNewer(Location, version);
+        }
 
         _connection.Account = await _connection.WriteAloneAsync(
             async scope =>
@@ -248,7 +267,9 @@ public sealed class SubmissionLedger : IDisposable
     {
         TimeSpan offset = _options.ClockOffset?.Invoke() ?? TimeSpan.Zero;
         if (!await _connection.ReadAsync(scope => _owners.AnyDeadAsync(scope, offset), stop).ConfigureAwait(false))
+        {
             return;
+        }
 
         await _connection.WriteAsync(
             async scope =>
@@ -266,7 +287,10 @@ public sealed class SubmissionLedger : IDisposable
         {
             _ = held ? _held.Add(id) : _held.Remove(id);
             if (_closed || !_database.OwnsConnections)
+            {
                 return;
+            }
+
             TimeSpan beat = _held.Count > 0 ? _options.Heartbeat : Timeout.InfiniteTimeSpan;
             _heartbeat.Change(beat, beat);
         }
@@ -275,7 +299,10 @@ public sealed class SubmissionLedger : IDisposable
     private async void BeatAsync()
     {
         if (_closed || Interlocked.Exchange(ref _beating, 1) != 0)
+        {
             return;
+        }
+
         try
         {
             await RenewAsync(CancellationToken.None).ConfigureAwait(false);
@@ -295,6 +322,8 @@ public sealed class SubmissionLedger : IDisposable
     private void ThrowIfClosed()
     {
         if (_closed)
+        {
             throw new ObjectDisposedException(nameof(SubmissionLedger));
+        }
     }
 }

@@ -19,19 +19,33 @@ internal static class SubmissionOutcome
         foreach (LedgerStatus status in statuses)
         {
             if (!Concerns(submission, status))
+            {
                 continue;
+            }
+
             if (status.Code != 0)
+            {
                 reached = Math.Max(reached, status.Code);
+            }
             else if (status.ErrorCode == NameReused)
+            {
                 refusedAsReused = true;
+            }
             else
+            {
                 failed = true;
+            }
         }
 
         if (failed)
+        {
             return SubmissionState.Failed;
+        }
+
         if (reached > 0)
+        {
             return Forward(submission.State, SubmissionState.Delivered + (reached - 1));
+        }
 
         // Beside the original's 1, 2, 3 it speaks of a later try; alone, and 226 known, it is the answer to this one.
         // Of a submission in doubt it proves nothing: neither that this content arrived nor that it did not.
@@ -41,7 +55,10 @@ internal static class SubmissionOutcome
     public static bool Concerns(LedgerSubmission submission, LedgerStatus status)
     {
         if (submission.State == SubmissionState.Reserved || (submission.State == SubmissionState.Withdrawn && !submission.Attempted))
+        {
             return false;
+        }
+
         return string.Equals(status.Service, submission.Service, StringComparison.OrdinalIgnoreCase) && IsInTime(submission, status.Timestamp);
     }
 
@@ -51,7 +68,9 @@ internal static class SubmissionOutcome
         // 226 was seen, or a status newer than the reservation: the file is there, so a slow clock is likelier than a foreign status.
         bool arrived = submission.State is not (SubmissionState.Sending or SubmissionState.InDoubt or SubmissionState.Withdrawn);
         if (timestamp is not DateTimeOffset stamped)
+        {
             return arrived;
+        }
 
         // The gateway stamps whole seconds.
         long reserved = submission.ReservedAt.ToUnixTimeSeconds() - (arrived ? (long)ClockTolerance.TotalSeconds : 0);

@@ -4,58 +4,42 @@ using SkatFtps.Ledger;
 namespace SkatFtps;
 
 /// <summary>What the ledger knows of one submission, as a user receives it.</summary>
-public sealed class SubmissionRecord
+public sealed class SubmissionRecord(LedgerSubmission row)
 {
-    public SubmissionRecord(LedgerSubmission row)
-    {
-        Id = row.Id;
-        Service = row.Service;
-        FileName = row.FileName;
-        Sha256 = row.Sha256?.ToUpperInvariant();
-        Length = row.Length;
-        ValidateOnly = row.ValidateOnly;
-        State = row.State;
-        Reason = row.Reason;
-        ReservedAt = row.ReservedAt;
-        ChangedAt = row.ChangedAt;
-        MachineName = row.MachineName;
-        OsUser = row.OsUser;
-        ProcessId = row.ProcessId;
-    }
 
     /// <summary>In the ledger.</summary>
-    public long Id { get; }
+    public long Id { get; } = row.Id;
 
-    public string Service { get; }
+    public string Service { get; } = row.Service;
 
-    public string FileName { get; }
+    public string FileName { get; } = row.FileName;
 
     /// <summary>The uploaded file's name is the transaction's id (guide, "Status files").</summary>
     public string FtpTransaktionsId => FileName;
 
     /// <summary>Upper-case hexadecimal; null for a large file that has not arrived for certain.</summary>
-    public string? Sha256 { get; }
+    public string? Sha256 { get; } = row.Sha256?.ToUpperInvariant();
 
     /// <summary>Bytes.</summary>
-    public long Length { get; }
+    public long Length { get; } = row.Length;
 
     /// <summary>A <c>val_</c> file: checked by the authority, not filed.</summary>
-    public bool ValidateOnly { get; }
+    public bool ValidateOnly { get; } = row.ValidateOnly;
 
-    public SubmissionState State { get; }
+    public SubmissionState State { get; } = row.State;
 
     /// <summary>Why it is in its state; null when the state says it all.</summary>
-    public string? Reason { get; }
+    public string? Reason { get; } = row.Reason;
 
-    public DateTimeOffset ReservedAt { get; }
+    public DateTimeOffset ReservedAt { get; } = row.ReservedAt;
 
-    public DateTimeOffset ChangedAt { get; }
+    public DateTimeOffset ChangedAt { get; } = row.ChangedAt;
 
-    public string MachineName { get; }
+    public string MachineName { get; } = row.MachineName;
 
-    public string OsUser { get; }
+    public string OsUser { get; } = row.OsUser;
 
-    public int ProcessId { get; }
+    public int ProcessId { get; } = row.ProcessId;
 
     public override string ToString() => FtpTransaktionsId;
 }

@@ -10,7 +10,8 @@ namespace SkatFtps.Out;
 /// What one listing of /out showed, in some 100 bytes a file: months of a busy account are a hundred thousand files, and of most of
 /// them nothing is wanted but that they are known. An <see cref="OutFile"/> is made when one is asked for.
 /// </summary>
-internal sealed class OutListing : IReadOnlyList<OutFile>
+/// <param name="earlier">One of the same folder: as far as this shows the same, it uses the other's memory and not its own.</param>
+internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<OutFile>
 {
     // Small enough to stay out of the heap for large objects, which is seldom collected.
     private const int ChunkSize = 64 * 1024;
@@ -23,14 +24,11 @@ internal sealed class OutListing : IReadOnlyList<OutFile>
     private readonly List<byte[]> _names = new();
     private readonly List<Row[]> _rows = new();
     private readonly object _indexing = new();
-    private OutListing? _earlier;
+    private OutListing? _earlier = earlier;
     private byte[]? _spareNames;
     private Row[]? _spareRows;
     private int _free = ChunkSize;
     private int[]? _index;
-
-    /// <param name="earlier">One of the same folder: as far as this shows the same, it uses the other's memory and not its own.</param>
-    public OutListing(OutListing? earlier = null) => _earlier = earlier;
 
     public int Count { get; private set; }
 

@@ -4,12 +4,10 @@ using System.Collections.Generic;
 namespace SkatFtps.Out;
 
 /// <summary>Some files of a listing, in its order; each is made when it is asked for.</summary>
-internal sealed class OutSelection : IReadOnlyList<OutFile>
+internal sealed class OutSelection(OutListing listing) : IReadOnlyList<OutFile>
 {
-    private readonly OutListing _listing;
+    private readonly OutListing _listing = listing;
     private readonly List<int> _rows = new();
-
-    public OutSelection(OutListing listing) => _listing = listing;
 
     public int Count => _rows.Count;
 

@@ -14,7 +14,7 @@ namespace SkatFtps.Out;
 /// Brings the status files of /out: one listing, and of the files only those that the ledger does not hold. Within the minute that
 /// SKAT asks for between two listings, the ledger answers alone.
 /// </summary>
-internal sealed class StatusCollector
+internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 {
     /// <summary>At most one listing of /out in this time on SKAT's hosts (guide, "FTP Structure"); other hosts are free.</summary>
     public static readonly TimeSpan ListingInterval = TimeSpan.FromMinutes(1);
@@ -25,14 +25,8 @@ internal sealed class StatusCollector
     // Statuses that are claimed together and then written out: one flush of the ledger for so many.
     private const int Part = 500;
 
-    private readonly GatewaySession _session;
-    private readonly IProtocolLog _log;
-
-    public StatusCollector(GatewaySession session, IProtocolLog log)
-    {
-        _session = session;
-        _log = log;
-    }
+    private readonly GatewaySession _session = session;
+    private readonly IProtocolLog _log = log;
 
     /// <param name="query">Which.</param>
     /// <param name="found">Called for each status as it is known.</param>

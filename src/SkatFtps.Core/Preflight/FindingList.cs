@@ -3,20 +3,14 @@ using System.Collections.Generic;
 namespace SkatFtps.Preflight;
 
 /// <summary>Collects what is found in one file. Of each rule the first few are kept and the rest counted: a file may have millions.</summary>
-internal sealed class FindingList
+internal sealed class FindingList(GatewayService service, string fileName)
 {
     private const int KeptOfARule = 10;
 
     private readonly List<PreflightFinding> _findings = new();
     private readonly Dictionary<string, long> _counts = new();
-    private readonly GatewayService _service;
-    private readonly string _fileName;
-
-    public FindingList(GatewayService service, string fileName)
-    {
-        _service = service;
-        _fileName = fileName;
-    }
+    private readonly GatewayService _service = service;
+    private readonly string _fileName = fileName;
 
     /// <param name="rule">One word; never changed once released.</param>
     /// <param name="message">Whole sentences.</param>

@@ -6,11 +6,9 @@ using System.Threading.Tasks;
 namespace SkatFtps.Preflight;
 
 /// <summary>Passes a file through to its reader and looks at the bytes on the way.</summary>
-internal sealed class SurveyStream : Stream
+internal sealed class SurveyStream(Stream inner) : Stream
 {
-    private readonly Stream _inner;
-
-    public SurveyStream(Stream inner) => _inner = inner;
+    private readonly Stream _inner = inner;
 
     public ByteSurvey Bytes { get; } = new();
 

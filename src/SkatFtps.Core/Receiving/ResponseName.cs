@@ -10,7 +10,7 @@ public static class ResponseName
     /// <summary>In bytes of UTF-8: what common file systems hold.</summary>
     public const int MaximumLength = 255;
 
-    private static readonly string[] s_devices =
+    private static readonly string[] Devices =
     [
         "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
         "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM\u00B9", "COM\u00B2", "COM\u00B3",
@@ -27,7 +27,10 @@ public static class ResponseName
         string name = serverPath.Substring(serverPath.LastIndexOf('/') + 1);
         string? problem = FindProblem(name);
         if (problem is null)
+        {
             return name;
+        }
+
         throw new ResponseNameException(
             serverPath, $"The server's name '{Printable(serverPath)}' {problem}, so no local file gets it.");
     }
@@ -35,23 +38,40 @@ public static class ResponseName
     private static string? FindProblem(string name)
     {
         if (name.Length == 0)
+        {
             return "ends without a file name";
+        }
+
         foreach (char c in name)
         {
             if (char.IsControl(c))
+            {
                 return "holds a control character";
+            }
+
             if ("<>:\"|?*\\".IndexOf(c) >= 0)
+            {
                 return $"holds '{c}'";
+            }
         }
 
         // "." and ".." among them. Dots inside a name are harmless once no separator is left.
         char last = name[name.Length - 1];
         if (last is '.' or ' ')
+        {
             return "ends in a dot or a blank, which Windows drops";
+        }
+
         if (IsDevice(name))
+        {
             return "is a device on Windows";
+        }
+
         if (!IsWellFormed(name))
+        {
             return "is not valid Unicode";
+        }
+
         return Encoding.UTF8.GetByteCount(name) > MaximumLength ? $"is longer than {MaximumLength} bytes" : null;
     }
 
@@ -60,7 +80,7 @@ public static class ResponseName
     {
         int dot = name.IndexOf('.');
         string stem = (dot < 0 ? name : name.Substring(0, dot)).TrimEnd(' ');
-        return Array.Exists(s_devices, d => string.Equals(d, stem, StringComparison.OrdinalIgnoreCase));
+        return Array.Exists(Devices, d => string.Equals(d, stem, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsWellFormed(string name)
@@ -68,9 +88,13 @@ public static class ResponseName
         for (int i = 0; i < name.Length; i++)
         {
             if (char.IsHighSurrogate(name[i]) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]))
+            {
                 i++;
+            }
             else if (char.IsSurrogate(name[i]))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -82,9 +106,13 @@ public static class ResponseName
         foreach (char c in text)
         {
             if (char.IsControl(c))
+            {
                 printable.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            }
             else
+            {
                 printable.Append(c);
+            }
         }
 
         return printable.ToString();

@@ -9,16 +9,14 @@ namespace SkatFtps.Sending;
 /// Reads a text file as TYPE A wants it on the wire: every line ends in CRLF (RFC 959, 3.1.1.1). A line feed on its own gets a carriage
 /// return in front; every other byte stays, trailing blanks included, because records have a fixed length.
 /// </summary>
-internal sealed class CrlfStream : Stream
+internal sealed class CrlfStream(Stream inner) : Stream
 {
-    private readonly Stream _inner;
+    private readonly Stream _inner = inner;
     private readonly byte[] _source = new byte[64 * 1024];
     private int _at;
     private int _filled;
     private bool _afterReturn;
     private bool _owesLineFeed;
-
-    public CrlfStream(Stream inner) => _inner = inner;
 
     public override bool CanRead => true;
 

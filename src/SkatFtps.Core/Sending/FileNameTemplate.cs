@@ -14,7 +14,7 @@ namespace SkatFtps;
 public sealed class FileNameTemplate
 {
     private static readonly HashSet<string> Given = new(StringComparer.OrdinalIgnoreCase);
-    private static long s_number;
+    private static long _number;
 
     private readonly List<(string Text, bool IsPlaceholder)> _parts = new();
 
@@ -77,7 +77,7 @@ public sealed class FileNameTemplate
             {
                 "stem" => Path.GetFileNameWithoutExtension(file.Name),
                 "ext" => file.Extension,
-                "n" => Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture),
+                "n" => Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture),
 
                 // One letter alone would be a standard format; with % it is what it says.
                 _ => now.UtcDateTime.ToString(text.Length == 1 ? "%" + text : text, CultureInfo.InvariantCulture),

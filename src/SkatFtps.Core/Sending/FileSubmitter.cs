@@ -13,21 +13,14 @@ namespace SkatFtps.Sending;
 /// Sends one file, once: check, promise (ledger), place, copy, record. The ledger speaks before the network, because a reused name is
 /// refused only later, by status 0; and it hears of the STOR before the STOR leaves.
 /// </summary>
-internal sealed class FileSubmitter
+internal sealed class FileSubmitter(GatewaySession session, SubmitOptions options, IProtocolLog log)
 {
     // A file that is only to be validated (eKapital, Rente): forgetting the prefix files for real.
     private const string ValidateOnlyPrefix = "val_";
 
-    private readonly GatewaySession _session;
-    private readonly SubmitOptions _options;
-    private readonly IProtocolLog _log;
-
-    public FileSubmitter(GatewaySession session, SubmitOptions options, IProtocolLog log)
-    {
-        _session = session;
-        _options = options;
-        _log = log;
-    }
+    private readonly GatewaySession _session = session;
+    private readonly SubmitOptions _options = options;
+    private readonly IProtocolLog _log = log;
 
     /// <exception cref="GatewayException"><see cref="GatewayException.SafeToResend"/> is set.</exception>
     public async Task<Submission> SubmitAsync(string service, FileInfo file, CancellationToken stop)

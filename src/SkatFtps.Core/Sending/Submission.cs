@@ -3,37 +3,27 @@ using System;
 namespace SkatFtps;
 
 /// <summary>One file that the gateway has taken.</summary>
-public sealed class Submission
+public sealed class Submission(string service, string fileName, string fullName, long length, string sha256, DateTimeOffset sentAt)
 {
-    public Submission(string service, string fileName, string fullName, long length, string sha256, DateTimeOffset sentAt)
-    {
-        Service = service;
-        FileName = fileName;
-        FullName = fullName;
-        Length = length;
-        Sha256 = sha256;
-        SentAt = sentAt;
-    }
-
-    public string Service { get; }
+    public string Service { get; } = service;
 
     /// <summary>The name as sent.</summary>
-    public string FileName { get; }
+    public string FileName { get; } = fileName;
 
     /// <summary>The uploaded file's name is the transaction's id (guide, "Status files").</summary>
     public string FtpTransaktionsId => FileName;
 
     /// <summary>The local file.</summary>
-    public string FullName { get; }
+    public string FullName { get; } = fullName;
 
     /// <summary>Bytes of the local file.</summary>
-    public long Length { get; }
+    public long Length { get; } = length;
 
     /// <summary>Of the local file's bytes; upper-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    public string Sha256 { get; } = sha256;
 
     /// <summary>When the gateway confirmed the file (226).</summary>
-    public DateTimeOffset SentAt { get; }
+    public DateTimeOffset SentAt { get; } = sentAt;
 
     public override string ToString() => FtpTransaktionsId;
 }

@@ -8,25 +8,17 @@ using SkatFtps.Waiting;
 namespace SkatFtps;
 
 /// <summary>What <see cref="GatewaySession"/> needs.</summary>
-public sealed class GatewayOptions
+public sealed class GatewayOptions(GatewayEndpoint endpoint, OcesCertificate certificate, string userName, SecureString password)
 {
-    public GatewayOptions(GatewayEndpoint endpoint, OcesCertificate certificate, string userName, SecureString password)
-    {
-        Endpoint = endpoint;
-        Certificate = certificate;
-        UserName = userName;
-        Password = password;
-    }
-
-    public GatewayEndpoint Endpoint { get; }
+    public GatewayEndpoint Endpoint { get; } = endpoint;
 
     /// <summary>The session disposes it when it is closed.</summary>
-    public OcesCertificate Certificate { get; }
+    public OcesCertificate Certificate { get; } = certificate;
 
-    public string UserName { get; }
+    public string UserName { get; } = userName;
 
     /// <summary>The Gateway password, not the portal's.</summary>
-    public SecureString Password { get; }
+    public SecureString Password { get; } = password;
 
     /// <summary>TLS 1.2 alone, as in the guide's picture, unless asked otherwise.</summary>
     public SslProtocols Protocols { get; set; } = SslProtocols.Tls12;

@@ -199,17 +199,11 @@ public sealed class ParallelSessions
         }
     }
 
-    private sealed class Numbered
+    private sealed class Numbered(GatewaySession session, int number)
     {
-        private readonly int _number;
+        private readonly int _number = number;
 
-        public Numbered(GatewaySession session, int number)
-        {
-            Session = session;
-            _number = number;
-        }
-
-        public GatewaySession Session { get; }
+        public GatewaySession Session { get; } = session;
 
         public IProtocolLog LogTo(IProtocolLog log) => _number == 1 ? log : new NumberedLog(log, _number);
     }

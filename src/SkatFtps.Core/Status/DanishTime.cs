@@ -9,12 +9,12 @@ namespace SkatFtps.Status;
 /// <remarks>Computed here because slim containers and invariant builds hold no time zone database.</remarks>
 internal static class DanishTime
 {
-    private static readonly TimeSpan s_standard = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_summer = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Standard = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Summer = TimeSpan.FromHours(2);
 
     public static DateTimeOffset FromUtc(DateTime utc)
     {
-        TimeSpan offset = IsSummer(utc) ? s_summer : s_standard;
+        TimeSpan offset = IsSummer(utc) ? Summer : Standard;
         return new DateTimeOffset(DateTime.SpecifyKind(utc + offset, DateTimeKind.Unspecified), offset);
     }
 
@@ -24,8 +24,8 @@ internal static class DanishTime
     /// </summary>
     public static DateTimeOffset FromLocal(DateTime local)
     {
-        DateTime ifSummer = DateTime.SpecifyKind(local - s_summer, DateTimeKind.Utc);
-        DateTime ifStandard = DateTime.SpecifyKind(local - s_standard, DateTimeKind.Utc);
+        DateTime ifSummer = DateTime.SpecifyKind(local - Summer, DateTimeKind.Utc);
+        DateTime ifStandard = DateTime.SpecifyKind(local - Standard, DateTimeKind.Utc);
         return FromUtc(IsSummer(ifSummer) && IsSummer(ifStandard) ? ifSummer : ifStandard);
     }
 

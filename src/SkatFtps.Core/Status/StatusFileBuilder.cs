@@ -65,19 +65,31 @@ internal sealed class StatusFileBuilder(string xml)
     {
         int depth = reader.Depth;
         if (depth >= MaximumDepth)
+        {
             throw new XmlException(
                 "Nested too deeply.", null, ((IXmlLineInfo)reader).LineNumber, ((IXmlLineInfo)reader).LinePosition);
+        }
 
         _names[depth] = reader.LocalName;
         if (depth == 0)
+        {
             Root = reader.LocalName;
+        }
         else if (depth == 1 && Is(reader.LocalName, "file"))
+        {
             _files++;
+        }
 
         if (!reader.HasAttributes)
+        {
             return;
+        }
+
         while (reader.MoveToNextAttribute())
+        {
             File.AddOther(PathTo(depth) + "/@" + reader.LocalName, reader.Value);
+        }
+
         reader.MoveToElement();
     }
 
@@ -87,7 +99,9 @@ internal sealed class StatusFileBuilder(string xml)
         bool known = _files == 1 && depth is 2 or 3 && Is(_names[1], "file")
             && (depth == 2 ? SetFileElement(_names[2], text) : SetNested(_names[2], _names[3], text));
         if (!known && (text.Length > 0 || depth > 1))
+        {
             File.AddOther(PathTo(depth), text);
+        }
     }
 
     private bool SetFileElement(string name, string text)
@@ -99,17 +113,30 @@ internal sealed class StatusFileBuilder(string xml)
         }
 
         if ((Is(name, "FTPTransaktionsId") || Is(name, "FTPTransactionId")) && File.FtpTransaktionsId is null)
+        {
             File.FtpTransaktionsId = text;
+        }
         else if ((Is(name, "SKATTransactionId") || Is(name, "SKATTransaktionsId")) && File.SkatTransaktionsId is null)
+        {
             File.SkatTransaktionsId = text;
+        }
         else if (Is(name, "timestamp") && File.TimestampText is null)
+        {
             File.TimestampText = text;
+        }
         else if (Is(name, "status.code") && File.StatusText is null)
+        {
             File.StatusText = text;
+        }
         else if (Is(name, "service") && File.Service is null)
+        {
             File.Service = text;
+        }
         else
+        {
             return Is(name, "response") || Is(name, "error");
+        }
+
         return true;
     }
 
@@ -118,20 +145,35 @@ internal sealed class StatusFileBuilder(string xml)
         if (Is(parent, "response") && Is(name, "filename"))
         {
             if (text.Length > 0)
+            {
                 File.AddResponsePath(text);
+            }
+
             return true;
         }
 
         if (!Is(parent, "error"))
+        {
             return false;
+        }
+
         if (Is(name, "error.code") && File.ErrorCode is null)
+        {
             File.ErrorCode = text;
+        }
         else if (Is(name, "error.message") && File.ErrorMessage is null)
+        {
             File.ErrorMessage = text;
+        }
         else if (Is(name, "error.resolution") && File.ErrorResolution is null)
+        {
             File.ErrorResolution = text;
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -139,13 +181,18 @@ internal sealed class StatusFileBuilder(string xml)
     {
         string text = TakeText();
         if (text.Length > 0)
+        {
             File.AddOther(PathTo(depth - 1), text);
+        }
     }
 
     private string TakeText()
     {
         if (_text.Length == 0)
+        {
             return string.Empty;
+        }
+
         string text = _text.ToString().Trim();
         _text.Clear();
         return text;

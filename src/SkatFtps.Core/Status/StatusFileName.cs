@@ -68,12 +68,16 @@ public sealed class StatusFileName
         if (name is null || name.Length <= Prefix.Length + TailLength || name.IndexOfAny(PathSeparators) >= 0
             || !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
             || !name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase))
+        {
             return false;
+        }
 
         char digit = name[name.Length - Suffix.Length - 1];
         int end = name.Length - TailLength;
         if (digit is < '0' or > '3' || name[end] != '_')
+        {
             return false;
+        }
 
         service = LongestMatch(name, end, knownServices);
         int length = service?.Length ?? name.IndexOf('_', Prefix.Length, end - Prefix.Length) - Prefix.Length;
@@ -91,7 +95,9 @@ public sealed class StatusFileName
                 && separator + 1 < end
                 && name[separator] == '_'
                 && string.Compare(name, Prefix.Length, service, 0, service.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
                 longest = service;
+            }
         }
 
         return longest;

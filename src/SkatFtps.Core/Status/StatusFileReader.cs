@@ -13,7 +13,7 @@ public static class StatusFileReader
     /// <summary>In bytes. The guide's examples have about 700.</summary>
     public const int MaximumSize = 1024 * 1024;
 
-    private static readonly XmlReaderSettings s_settings = new()
+    private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -29,11 +29,13 @@ public static class StatusFileReader
     public static StatusFile Read(byte[] bytes, string name)
     {
         if (bytes.Length > MaximumSize)
+        {
             throw TooLarge(name);
+        }
 
         string xml = XmlText.Decode(bytes);
         StatusFileBuilder builder = new(xml);
-        using (XmlReader reader = XmlReader.Create(new StringReader(xml), s_settings))
+        using (XmlReader reader = XmlReader.Create(new StringReader(xml), Settings))
         {
             try
             {
@@ -46,11 +48,17 @@ public static class StatusFileReader
         }
 
         if (!string.Equals(builder.Root, "status", StringComparison.OrdinalIgnoreCase))
+        {
             throw new StatusFileException(
                 StatusFileException.NotAStatus, name, $"'{name}' is XML, but begins with <{builder.Root}>, not <status>.");
+        }
+
         if (!builder.HasFile)
+        {
             throw new StatusFileException(
                 StatusFileException.Incomplete, name, $"'{name}' is a status without a <file> element.");
+        }
+
         return builder.File;
     }
 
@@ -65,12 +73,20 @@ public static class StatusFileReader
             int read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken)
                 .ConfigureAwait(false);
             if (read == 0)
+            {
                 break;
+            }
+
             length += read;
             if (length > MaximumSize)
+            {
                 throw TooLarge(name);
+            }
+
             if (length == buffer.Length)
+            {
                 Array.Resize(ref buffer, buffer.Length * 2);
+            }
         }
 
         Array.Resize(ref buffer, length);
@@ -85,12 +101,18 @@ public static class StatusFileReader
     private static StatusFileException NotReadable(string xml, string name, string? root, XmlException e)
     {
         if (xml.Trim().Length == 0)
+        {
             return new StatusFileException(StatusFileException.Malformed, name, $"'{name}' is empty.", null, e);
+        }
+
         if (root is null && xml.IndexOf("<!DOCTYPE", StringComparison.Ordinal) >= 0)
+        {
             return new StatusFileException(
                 StatusFileException.HasDtd, name,
                 $"'{name}' holds a document type declaration; the gateway sends none, so it was not read.",
                 null, e);
+        }
+
         return new StatusFileException(
             StatusFileException.Malformed, name,
             $"'{name}' is damaged or cut short at line {e.LineNumber}, position {e.LinePosition}.", null, e);

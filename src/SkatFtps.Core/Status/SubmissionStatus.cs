@@ -28,12 +28,20 @@ public sealed class SubmissionStatus
         Xml = file.Xml;
 
         foreach (string path in file.FilePaths)
+        {
             FileName ??= NullIfEmpty(LastPart(path));
+        }
+
         ResponsePaths = file.ResponsePaths;
         List<string> names = [];
         foreach (string path in file.ResponsePaths)
+        {
             if (LastPart(path) is { Length: > 0 } name)
+            {
                 names.Add(name);
+            }
+        }
+
         ResponseFileNames = names;
 
         // An empty <filename> says so; without one, the transaction bears the name of what it exposes.
@@ -121,16 +129,20 @@ public sealed class SubmissionStatus
         IEnumerable<string> services = string.IsNullOrEmpty(file.Service) ? knownServices : [file.Service!];
         if (!Status.StatusFileName.TryParse(statusFileName, services, out StatusFileName? parsed)
             && CodeFromContent(file) is null)
+        {
             throw new StatusFileException(
                 StatusFileException.Incomplete, statusFileName,
                 $"Neither the name '{statusFileName}' nor its content tells which status it is.",
                 ErrorCatalogue.AdviceFor(StatusFileException.Incomplete, "Name"));
+        }
 
         string? id = NullIfEmpty(file.FtpTransaktionsId) ?? parsed?.FtpTransaktionsId;
         if (id is null)
+        {
             throw new StatusFileException(
                 StatusFileException.Incomplete, statusFileName,
                 $"'{statusFileName}' has no FTPTransaktionsId, so it cannot be matched with an upload.");
+        }
 
         return new SubmissionStatus(statusFileName, file, parsed, parsed?.Code ?? CodeFromContent(file)!.Value, id);
     }
@@ -147,11 +159,20 @@ public sealed class SubmissionStatus
     {
         string text = file.StatusText ?? string.Empty;
         if (file.ErrorCode is not null || text.Equals("ERROR", StringComparison.OrdinalIgnoreCase))
+        {
             return (int)StatusStep.Error;
+        }
+
         if (file.ResponsePaths.Count > 0 || text.StartsWith("File exposed", StringComparison.OrdinalIgnoreCase))
+        {
             return (int)StatusStep.Exposed;
+        }
+
         if (text.StartsWith("File accepted", StringComparison.OrdinalIgnoreCase))
+        {
             return (int)StatusStep.Accepted;
+        }
+
         return text.StartsWith("File delivered", StringComparison.OrdinalIgnoreCase) ? (int)StatusStep.Delivered : null;
     }
 

@@ -6,8 +6,8 @@ namespace SkatFtps.Status;
 /// <summary>Turns an XML file's bytes into text (XML 1.0, appendix F), without ever failing.</summary>
 internal static class XmlText
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
-    private static readonly Encoding s_latin1 = Encoding.GetEncoding("iso-8859-1");
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
     // An XML declaration is shorter than this, or it is not one.
     private const int DeclarationLimit = 200;
@@ -15,15 +15,29 @@ internal static class XmlText
     public static string Decode(byte[] bytes)
     {
         if (StartsWith(bytes, 0xEF, 0xBB, 0xBF))
+        {
             return DecodeUtf8(bytes, 3);
+        }
+
         if (StartsWith(bytes, 0xFF, 0xFE))
+        {
             return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
+        }
+
         if (StartsWith(bytes, 0xFE, 0xFF))
+        {
             return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
+        }
+
         if (StartsWith(bytes, (byte)'<', 0))
+        {
             return Encoding.Unicode.GetString(bytes);
+        }
+
         if (StartsWith(bytes, 0, (byte)'<'))
+        {
             return Encoding.BigEndianUnicode.GetString(bytes);
+        }
 
         string? declared = DeclaredEncoding(bytes);
         return declared is null || declared.StartsWith("UTF", StringComparison.OrdinalIgnoreCase)
@@ -37,11 +51,11 @@ internal static class XmlText
     {
         try
         {
-            return s_strictUtf8.GetString(bytes, offset, bytes.Length - offset);
+            return StrictUtf8.GetString(bytes, offset, bytes.Length - offset);
         }
         catch (DecoderFallbackException)
         {
-            return s_latin1.GetString(bytes, offset, bytes.Length - offset);
+            return Latin1.GetString(bytes, offset, bytes.Length - offset);
         }
     }
 
@@ -54,16 +68,18 @@ internal static class XmlText
         }
         catch (ArgumentException)
         {
-            return s_latin1;
+            return Latin1;
         }
     }
 
     private static string? DeclaredEncoding(byte[] bytes)
     {
         if (!StartsWith(bytes, (byte)'<', (byte)'?', (byte)'x', (byte)'m', (byte)'l'))
+        {
             return null;
+        }
 
-        string head = s_latin1.GetString(bytes, 0, Math.Min(bytes.Length, DeclarationLimit));
+        string head = Latin1.GetString(bytes, 0, Math.Min(bytes.Length, DeclarationLimit));
         int end = head.IndexOf("?>", StringComparison.Ordinal);
         int key = end < 0 ? -1 : head.IndexOf("encoding", 0, end, StringComparison.Ordinal);
         int open = key < 0 ? -1 : head.IndexOfAny(['"', '\''], key, end - key);
@@ -74,10 +90,18 @@ internal static class XmlText
     private static bool StartsWith(byte[] bytes, params byte[] start)
     {
         if (bytes.Length < start.Length)
+        {
             return false;
+        }
+
         for (int i = 0; i < start.Length; i++)
+        {
             if (bytes[i] != start[i])
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 }

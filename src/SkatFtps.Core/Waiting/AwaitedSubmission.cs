@@ -7,28 +7,21 @@ using SkatFtps.Ledger;
 namespace SkatFtps;
 
 /// <summary>A submission whose statuses are waited for, and what has come of it so far.</summary>
-public sealed class AwaitedSubmission
+/// <param name="ftpTransaktionsId">The uploaded file's name.</param>
+/// <param name="service">Null when nobody says: the ledger's, or any.</param>
+/// <param name="sentAt">Older statuses of that name speak of another file; null: all count.</param>
+public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service, DateTimeOffset? sentAt)
 {
     // How far the gateway's clock may lag behind ours.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<string, SubmissionStatus> _statuses = new(StringComparer.Ordinal);
 
-    /// <param name="ftpTransaktionsId">The uploaded file's name.</param>
-    /// <param name="service">Null when nobody says: the ledger's, or any.</param>
-    /// <param name="sentAt">Older statuses of that name speak of another file; null: all count.</param>
-    public AwaitedSubmission(string ftpTransaktionsId, string? service, DateTimeOffset? sentAt)
-    {
-        FtpTransaktionsId = ftpTransaktionsId;
-        Service = service;
-        SentAt = sentAt;
-    }
+    public string FtpTransaktionsId { get; } = ftpTransaktionsId;
 
-    public string FtpTransaktionsId { get; }
+    public string? Service { get; private set; } = service;
 
-    public string? Service { get; private set; }
-
-    public DateTimeOffset? SentAt { get; }
+    public DateTimeOffset? SentAt { get; } = sentAt;
 
     /// <summary>The furthest step reached; null before the first status.</summary>
     internal StatusStep? Reached => Failure is not null ? StatusStep.Error : _statuses.Count == 0 ? null : (StatusStep?)_statuses.Values.Max(status => status.Code);

@@ -13,7 +13,7 @@ namespace SkatFtps.Waiting;
 /// Waits for the statuses of many submissions with one listing a look. Those who wait at one ledger share their looks: whoever may list
 /// fetches for all that the ledger has open, and the others read it there.
 /// </summary>
-internal sealed class StatusWaiter
+internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, IProtocolLog log)
 {
     // Another's listing is under way: its statuses are in the ledger soon.
     private static readonly TimeSpan ListingUnderWay = TimeSpan.FromSeconds(5);
@@ -27,23 +27,15 @@ internal sealed class StatusWaiter
         "ServerUnavailable", "PassiveRefused", "DataPortUnreachable", "ListRefused", "ListingIncomplete", "RetrieveIncomplete", "RetrieveRefused",
     };
 
-    private readonly GatewaySession _session;
-    private readonly WaitOptions _options;
-    private readonly IProtocolLog _log;
-    private readonly StatusCollector _collector;
+    private readonly GatewaySession _session = session;
+    private readonly WaitOptions _options = options;
+    private readonly IProtocolLog _log = log;
+    private readonly StatusCollector _collector = new StatusCollector(session, log);
 
     // Status files that are not to be fetched again.
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<AwaitedSubmission>> _pending = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset? _oldest = DateTimeOffset.MaxValue;
-
-    public StatusWaiter(GatewaySession session, WaitOptions options, IProtocolLog log)
-    {
-        _session = session;
-        _options = options;
-        _log = log;
-        _collector = new StatusCollector(session, log);
-    }
 
     /// <inheritdoc cref="GatewaySession.WaitAsync"/>
     public async Task WaitAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)

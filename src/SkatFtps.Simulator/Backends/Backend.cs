@@ -20,7 +20,10 @@ internal sealed class Backend(SimulatorOptions options)
     {
         get
         {
-            lock (_gate) return !_down;
+            lock (_gate)
+            {
+                return !_down;
+            }
         }
     }
 
@@ -30,8 +33,16 @@ internal sealed class Backend(SimulatorOptions options)
         lock (_gate)
         {
             _down = !available;
-            if (_down) return;
-            foreach ((GatewayAccount account, UploadedFile file) in _waiting) Deliver(account, file, now);
+            if (_down)
+            {
+                return;
+            }
+
+            foreach ((GatewayAccount account, UploadedFile file) in _waiting)
+            {
+                Deliver(account, file, now);
+            }
+
             _waiting.Clear();
         }
     }
@@ -39,7 +50,10 @@ internal sealed class Backend(SimulatorOptions options)
     /// <summary>Takes a file that was received. A name used before gets its status 0 beside what the first one got.</summary>
     internal void Take(GatewayAccount account, UploadedFile file)
     {
-        if (file.Cut && !options.ProcessCutUploads) return;
+        if (file.Cut && !options.ProcessCutUploads)
+        {
+            return;
+        }
 
         // The gateway's own errors do not wait for what is behind it.
         if (file.Reused)
@@ -50,8 +64,14 @@ internal sealed class Backend(SimulatorOptions options)
 
         lock (_gate)
         {
-            if (_down) _waiting.Add((account, file));
-            else Deliver(account, file, file.Time);
+            if (_down)
+            {
+                _waiting.Add((account, file));
+            }
+            else
+            {
+                Deliver(account, file, file.Time);
+            }
         }
     }
 
@@ -68,8 +88,14 @@ internal sealed class Backend(SimulatorOptions options)
     private void Deliver(GatewayAccount account, UploadedFile file, DateTimeOffset from)
     {
         StatusError? error = ServiceRules.IsClassic(file.Service) && file.Type != 'A' ? StatusError.NotAscii : file.Verdict?.Error;
-        if (error is not null) Fail(account, file, error, from);
-        else Answer(account, file, from);
+        if (error is not null)
+        {
+            Fail(account, file, error, from);
+        }
+        else
+        {
+            Answer(account, file, from);
+        }
     }
 
     private void Fail(GatewayAccount account, UploadedFile file, StatusError error, DateTimeOffset from)
@@ -102,6 +128,8 @@ internal sealed class Backend(SimulatorOptions options)
 
         // By the guide's form both have one name, so the second status 3 takes the place of the first.
         if (ServiceRules.IsClassic(file.Service) && options.AdviceListAfter is TimeSpan later)
+        {
             Expose(ServiceRules.AdviceListName(file.Service, file.Name), Responses.AdviceList(file), from + later);
+        }
     }
 }

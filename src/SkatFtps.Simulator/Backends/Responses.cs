@@ -14,8 +14,16 @@ internal static class Responses
 {
     internal static byte[] Of(UploadedFile file, ClaimReceipt receipt)
     {
-        if (ServiceRules.TakesClaims(file.Service)) return Receipt(file, receipt);
-        if (file.Verdict is not null && ServiceRules.IsClassic(file.Service)) return ErrorList(file);
+        if (ServiceRules.TakesClaims(file.Service))
+        {
+            return Receipt(file, receipt);
+        }
+
+        if (file.Verdict is not null && ServiceRules.IsClassic(file.Service))
+        {
+            return ErrorList(file);
+        }
+
         return Encoding.UTF8.GetBytes(
             ServiceRules.ResponseName(file.Service, file.Name).EndsWith(".xml", StringComparison.Ordinal)
                 ? string.Create(CultureInfo.InvariantCulture,
@@ -30,7 +38,11 @@ internal static class Responses
     {
         StringBuilder list = new();
         list.Append(CultureInfo.InvariantCulture, $"ERROR LIST {file.Service} {file.Name}\r\n{file.Bytes} bytes {file.Sha256}\r\n");
-        foreach (string error in file.Verdict!.ErrorList) list.Append("ERROR ").Append(error).Append("\r\n");
+        foreach (string error in file.Verdict!.ErrorList)
+        {
+            list.Append("ERROR ").Append(error).Append("\r\n");
+        }
+
         return Encoding.Latin1.GetBytes(list.ToString());
     }
 

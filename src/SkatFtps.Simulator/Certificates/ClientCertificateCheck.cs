@@ -18,8 +18,16 @@ internal static class ClientCertificateCheck
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(authority.Root);
-        if (sent is not null) chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
-        if (knowsIssuingAuthority) chain.ChainPolicy.ExtraStore.Add(authority.Issuing);
+        if (sent is not null)
+        {
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        }
+
+        if (knowsIssuingAuthority)
+        {
+            chain.ChainPolicy.ExtraStore.Add(authority.Issuing);
+        }
+
         return chain.Build(certificate);
     }
 }

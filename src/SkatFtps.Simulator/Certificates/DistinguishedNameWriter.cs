@@ -39,7 +39,10 @@ internal sealed class DistinguishedNameWriter
             {
                 using (writer.PushSetOf())
                 {
-                    foreach ((string oid, string value) in name) WriteAttribute(writer, oid, value);
+                    foreach ((string oid, string value) in name)
+                    {
+                        WriteAttribute(writer, oid, value);
+                    }
                 }
             }
         }

@@ -62,7 +62,11 @@ public sealed class IssuedCertificate : IDisposable
     private static string Pem(IEnumerable<X509Certificate2> certificates)
     {
         StringBuilder text = new();
-        foreach (X509Certificate2 certificate in certificates) text.Append(certificate.ExportCertificatePem()).Append('\n');
+        foreach (X509Certificate2 certificate in certificates)
+        {
+            text.Append(certificate.ExportCertificatePem()).Append('\n');
+        }
+
         return text.ToString();
     }
 }

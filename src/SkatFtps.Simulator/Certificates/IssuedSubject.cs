@@ -12,7 +12,10 @@ internal static class IssuedSubject
     internal static string? UserNameOf(X509Certificate2 certificate)
     {
         Dictionary<string, string> subject = Read(certificate.SubjectName);
-        if (!subject.TryGetValue(DistinguishedNameWriter.SerialNumber, out string? serialNumber)) return null;
+        if (!subject.TryGetValue(DistinguishedNameWriter.SerialNumber, out string? serialNumber))
+        {
+            return null;
+        }
 
         if (serialNumber.StartsWith("UI:DK-", StringComparison.Ordinal))
         {

@@ -8,24 +8,24 @@ namespace SkatFtps.Simulator.Certificates;
 /// <summary>A root and an issuing CA with the names that OCES3 or OCES2 gives them; made once for each process.</summary>
 internal sealed class OcesAuthority
 {
-    private static readonly ConcurrentDictionary<(OcesIssuer Issuer, bool Oces2), Lazy<OcesAuthority>> s_made = new();
+    private static readonly ConcurrentDictionary<(OcesIssuer Issuer, bool Oces2), Lazy<OcesAuthority>> Made = new();
 
     // Wide enough to hold certificates that expired long ago and those that are not valid yet.
-    private static readonly DateTimeOffset s_from = new(2016, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset s_until = new(2046, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset From = new(2016, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Until = new(2046, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private OcesAuthority(OcesIssuer issuer, bool oces2)
     {
         using RSA rootKey = RSA.Create(2048);
         CertificateRequest rootRequest = AuthorityRequest(RootName(issuer, oces2), rootKey);
         Root = rootRequest.Create(
-            rootRequest.SubjectName, X509SignatureGenerator.CreateForRSA(rootKey, RSASignaturePadding.Pss), s_from, s_until, SerialNumber());
+            rootRequest.SubjectName, X509SignatureGenerator.CreateForRSA(rootKey, RSASignaturePadding.Pss), From, Until, SerialNumber());
 
         IssuingKey = RSA.Create(2048);
         CertificateRequest request = AuthorityRequest(IssuingName(issuer, oces2), IssuingKey);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
         Issuing = request.Create(
-            Root.SubjectName, X509SignatureGenerator.CreateForRSA(rootKey, RSASignaturePadding.Pss), s_from, s_until, SerialNumber());
+            Root.SubjectName, X509SignatureGenerator.CreateForRSA(rootKey, RSASignaturePadding.Pss), From, Until, SerialNumber());
     }
 
     internal X509Certificate2 Root { get; }
@@ -35,7 +35,7 @@ internal sealed class OcesAuthority
     internal RSA IssuingKey { get; }
 
     internal static OcesAuthority Get(OcesIssuer issuer, bool oces2) =>
-        s_made.GetOrAdd((issuer, oces2), key => new Lazy<OcesAuthority>(() => new OcesAuthority(key.Issuer, key.Oces2))).Value;
+        Made.GetOrAdd((issuer, oces2), key => new Lazy<OcesAuthority>(() => new OcesAuthority(key.Issuer, key.Oces2))).Value;
 
     /// <summary>Sixteen random bytes that make a positive number.</summary>
     internal static byte[] SerialNumber()
@@ -73,7 +73,11 @@ internal sealed class OcesAuthority
         DistinguishedNameWriter name = new DistinguishedNameWriter()
             .Add(DistinguishedNameWriter.Country, "DK")
             .Add(DistinguishedNameWriter.Organisation, "Den Danske Stat");
-        if (issuer == OcesIssuer.Test) name.Add(DistinguishedNameWriter.OrganisationalUnit, "Test - cti");
+        if (issuer == OcesIssuer.Test)
+        {
+            name.Add(DistinguishedNameWriter.OrganisationalUnit, "Test - cti");
+        }
+
         return name.Add(DistinguishedNameWriter.CommonName, commonName).Build();
     }
 }

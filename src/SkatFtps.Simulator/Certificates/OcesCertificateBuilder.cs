@@ -12,7 +12,7 @@ namespace SkatFtps.Simulator.Certificates;
 /// </summary>
 public sealed class OcesCertificateBuilder
 {
-    private static readonly ConcurrentDictionary<int, Lazy<byte[]>> s_sharedKeys = new();
+    private static readonly ConcurrentDictionary<int, Lazy<byte[]>> SharedKeys = new();
 
     public IssuedKind Kind { get; set; } = IssuedKind.Organisation;
 
@@ -89,16 +89,24 @@ public sealed class OcesCertificateBuilder
             NotBefore, NotAfter, OcesAuthority.SerialNumber());
 
         X509Certificate2 certificate = issued;
-        if (WithKey) certificate = rsa is not null ? issued.CopyWithPrivateKey(rsa) : issued.CopyWithPrivateKey(ecdsa!);
+        if (WithKey)
+        {
+            certificate = rsa is not null ? issued.CopyWithPrivateKey(rsa) : issued.CopyWithPrivateKey(ecdsa!);
+        }
+
         X509Certificate2[] chain = WithIntermediates ? [authority.Issuing, authority.Root] : [];
         return new IssuedCertificate(certificate, chain);
     }
 
     private RSA RsaKey()
     {
-        if (!ShareKey) return RSA.Create(KeySize);
+        if (!ShareKey)
+        {
+            return RSA.Create(KeySize);
+        }
+
         RSA key = RSA.Create();
-        key.ImportRSAPrivateKey(s_sharedKeys.GetOrAdd(KeySize, size => new Lazy<byte[]>(() => NewKey(size))).Value, out _);
+        key.ImportRSAPrivateKey(SharedKeys.GetOrAdd(KeySize, size => new Lazy<byte[]>(() => NewKey(size))).Value, out _);
         return key;
     }
 
@@ -145,8 +153,15 @@ public sealed class OcesCertificateBuilder
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority.Issuing, true, false));
 
         // Only these two policies are known from certificates that were made public.
-        if (Kind == IssuedKind.Organisation) request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.3.7"));
-        if (Kind == IssuedKind.Employee) request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.2.7"));
+        if (Kind == IssuedKind.Organisation)
+        {
+            request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.3.7"));
+        }
+
+        if (Kind == IssuedKind.Employee)
+        {
+            request.CertificateExtensions.Add(Policy("1.2.208.169.1.1.1.2.7"));
+        }
     }
 
     private static X509Extension Policy(string oid)

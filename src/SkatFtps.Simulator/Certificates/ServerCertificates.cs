@@ -9,20 +9,24 @@ namespace SkatFtps.Simulator.Certificates;
 /// <summary>The gateway's own certificates, under a root of their own that has nothing to do with OCES; made once for each process.</summary>
 public static class ServerCertificates
 {
-    private static readonly DateTimeOffset s_from = DateTimeOffset.UtcNow.AddDays(-2);
-    private static readonly Lazy<X509Certificate2> s_root = new(() => MakeRoot("SkatFtps rehearsal server CA"));
-    private static readonly ConcurrentDictionary<ServerCertificateKind, Lazy<X509Certificate2>> s_made = new();
+    private static readonly DateTimeOffset From = DateTimeOffset.UtcNow.AddDays(-2);
+    private static readonly Lazy<X509Certificate2> MadeRoot = new(() => MakeRoot("SkatFtps rehearsal server CA"));
+    private static readonly ConcurrentDictionary<ServerCertificateKind, Lazy<X509Certificate2>> Made = new();
 
     /// <summary>What a client must trust; <c>ca.pem</c> holds it.</summary>
-    public static X509Certificate2 Root => s_root.Value;
+    public static X509Certificate2 Root => MadeRoot.Value;
 
     /// <summary>A server certificate with its key. Shared: do not dispose of it.</summary>
     public static X509Certificate2 Get(ServerCertificateKind kind) =>
-        s_made.GetOrAdd(kind, key => new Lazy<X509Certificate2>(() => Make(key))).Value;
+        Made.GetOrAdd(kind, key => new Lazy<X509Certificate2>(() => Make(key))).Value;
 
     private static X509Certificate2 Make(ServerCertificateKind kind)
     {
-        if (kind != ServerCertificateKind.Untrusted) return Issue(kind, Root);
+        if (kind != ServerCertificateKind.Untrusted)
+        {
+            return Issue(kind, Root);
+        }
+
         using X509Certificate2 stranger = MakeRoot("Unknown CA");
         return Issue(kind, stranger);
     }
@@ -34,7 +38,7 @@ public static class ServerCertificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return request.CreateSelfSigned(s_from.AddYears(-2), s_from.AddYears(10));
+        return request.CreateSelfSigned(From.AddYears(-2), From.AddYears(10));
     }
 
     private static X509Certificate2 Issue(ServerCertificateKind kind, X509Certificate2 root)
@@ -51,8 +55,8 @@ public static class ServerCertificates
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, true, false));
         request.CertificateExtensions.Add(AlternativeNames(kind));
 
-        DateTimeOffset until = kind == ServerCertificateKind.Expired ? s_from.AddDays(1) : s_from.AddYears(2);
-        using X509Certificate2 issued = request.Create(root, s_from.AddYears(-1), until, OcesAuthority.SerialNumber());
+        DateTimeOffset until = kind == ServerCertificateKind.Expired ? From.AddDays(1) : From.AddYears(2);
+        using X509Certificate2 issued = request.Create(root, From.AddYears(-1), until, OcesAuthority.SerialNumber());
         using X509Certificate2 keyed = issued.CopyWithPrivateKey(key);
 
         // Windows cannot serve TLS with a key that was never stored; a round trip through PKCS#12 stores it.

@@ -31,7 +31,10 @@ internal sealed class AuthCommand : IFtpCommand
 
         byte[] reply = Encoding.ASCII.GetBytes($"234 AUTH {mechanism} successful\r\n");
         await session.Channel.WriteAsync(reply.Concat(session.Injected).ToArray(), stop).ConfigureAwait(false);
-        if (await session.AtAsync(GatewayStep.ControlHandshake, mechanism, stop).ConfigureAwait(false) != StepOutcome.Proceed) return;
+        if (await session.AtAsync(GatewayStep.ControlHandshake, mechanism, stop).ConfigureAwait(false) != StepOutcome.Proceed)
+        {
+            return;
+        }
 
         HandshakeFault fault = session.NextHandshake;
         session.NextHandshake = new HandshakeFault();

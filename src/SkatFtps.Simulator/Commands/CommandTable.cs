@@ -8,7 +8,7 @@ namespace SkatFtps.Simulator.Commands;
 /// <summary>All verbs that the gateway knows, and which of them a session may use now.</summary>
 internal static class CommandTable
 {
-    private static readonly Dictionary<string, IFtpCommand> s_commands = new IFtpCommand[]
+    private static readonly Dictionary<string, IFtpCommand> Commands = new IFtpCommand[]
     {
         new AborCommand(), new AuthCommand(), new CdupCommand(), new CwdCommand(), new DeleCommand(), new EpsvCommand(),
         new FeatCommand(), new ListCommand(), new MdtmCommand(), new MlsdCommand(), new ModeCommand(), new NlstCommand(),
@@ -25,7 +25,7 @@ internal static class CommandTable
         new RefusedCommand("CCC", 534, "The control connection stays protected"),
     }.ToDictionary(command => command.Verb, StringComparer.Ordinal);
 
-    internal static IFtpCommand? Find(string verb) => s_commands.GetValueOrDefault(verb);
+    internal static IFtpCommand? Find(string verb) => Commands.GetValueOrDefault(verb);
 
     /// <summary>Null when the session has come far enough for this command.</summary>
     internal static (int Code, string Text)? Refusal(ControlSession session, IFtpCommand command) => command.Phase switch

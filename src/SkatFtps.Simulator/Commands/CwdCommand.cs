@@ -15,7 +15,10 @@ internal sealed class CwdCommand : IFtpCommand
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
         VirtualPath path = session.WorkingDirectory.Resolve(argument);
-        if (!DirectoryTree.HasFolder(session, path)) return session.ReplyAsync(550, $"{argument}: No such directory", stop);
+        if (!DirectoryTree.HasFolder(session, path))
+        {
+            return session.ReplyAsync(550, $"{argument}: No such directory", stop);
+        }
 
         session.WorkingDirectory = path;
         return session.ReplyAsync(250, $"Directory changed to {path}", stop);

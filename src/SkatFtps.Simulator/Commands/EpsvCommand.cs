@@ -14,7 +14,10 @@ internal sealed class EpsvCommand : IFtpCommand
 
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
-        if (!session.Options.Epsv) return session.ReplyAsync(502, "EPSV not implemented", stop);
+        if (!session.Options.Epsv)
+        {
+            return session.ReplyAsync(502, "EPSV not implemented", stop);
+        }
 
         string own = session.Channel.Local.AddressFamily == AddressFamily.InterNetworkV6 ? "2" : "1";
         switch (argument.ToUpperInvariant())

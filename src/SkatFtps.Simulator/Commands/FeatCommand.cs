@@ -16,15 +16,37 @@ internal sealed class FeatCommand : IFtpCommand
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
         SimulatorOptions options = session.Options;
-        if (options.Feat == FeatReply.NotImplemented) return session.ReplyAsync(502, "FEAT not implemented", stop);
+        if (options.Feat == FeatReply.NotImplemented)
+        {
+            return session.ReplyAsync(502, "FEAT not implemented", stop);
+        }
+
         if (options.Feat == FeatReply.ListedAfterLogin && session.Account is null)
+        {
             return session.ReplyAsync(530, "Please log in with USER and PASS", stop);
+        }
 
         List<string> lines = ["Features:", " AUTH TLS", " PBSZ", " PROT"];
-        if (options.Epsv) lines.Add(" EPSV");
-        if (options.Mlsd) lines.Add(" MLST type*;size*;modify*;");
-        if (options.SizeAndMdtm) lines.AddRange([" SIZE", " MDTM"]);
-        if (options.Names == NameEncoding.Utf8) lines.Add(" UTF8");
+        if (options.Epsv)
+        {
+            lines.Add(" EPSV");
+        }
+
+        if (options.Mlsd)
+        {
+            lines.Add(" MLST type*;size*;modify*;");
+        }
+
+        if (options.SizeAndMdtm)
+        {
+            lines.AddRange([" SIZE", " MDTM"]);
+        }
+
+        if (options.Names == NameEncoding.Utf8)
+        {
+            lines.Add(" UTF8");
+        }
+
         lines.Add("End");
         return session.ReplyAsync(211, string.Join('\n', lines), stop);
     }

@@ -15,7 +15,11 @@ internal sealed class MdtmCommand : IFtpCommand
 
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
-        if (!session.Options.SizeAndMdtm) return session.ReplyAsync(502, "MDTM not implemented", stop);
+        if (!session.Options.SizeAndMdtm)
+        {
+            return session.ReplyAsync(502, "MDTM not implemented", stop);
+        }
+
         OutboxFile? file = DirectoryTree.FindFile(session, session.WorkingDirectory.Resolve(argument));
         return file is null
             ? session.ReplyAsync(550, $"{argument}: No such file", stop)

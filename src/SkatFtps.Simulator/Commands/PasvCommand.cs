@@ -15,9 +15,15 @@ internal sealed class PasvCommand : IFtpCommand
 
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
-        if (session.EpsvOnly) return session.ReplyAsync(503, "EPSV ALL is in force", stop);
+        if (session.EpsvOnly)
+        {
+            return session.ReplyAsync(503, "EPSV ALL is in force", stop);
+        }
+
         if (session.Channel.Local.AddressFamily != AddressFamily.InterNetwork)
+        {
             return session.ReplyAsync(425, "PASV is for IPv4; use EPSV", stop);
+        }
 
         int port = session.Transfers.Listen();
         IPAddress address = session.Options.AdvertisedPassiveAddress ?? session.Channel.Local;

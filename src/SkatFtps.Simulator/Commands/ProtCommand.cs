@@ -13,7 +13,11 @@ internal sealed class ProtCommand : IFtpCommand
 
     public Task ExecuteAsync(ControlSession session, string argument, CancellationToken stop)
     {
-        if (!session.ProtectionBufferSizeSet) return session.ReplyAsync(503, "Send PBSZ first", stop);
+        if (!session.ProtectionBufferSizeSet)
+        {
+            return session.ReplyAsync(503, "Send PBSZ first", stop);
+        }
+
         switch (argument.ToUpperInvariant())
         {
             case "P":

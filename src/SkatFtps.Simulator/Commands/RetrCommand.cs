@@ -23,7 +23,11 @@ internal sealed class RetrCommand : IFtpCommand
     {
         (int Code, string Text)? refusal = DirectoryTree.TransferRefusal(session);
         OutboxFile? file = DirectoryTree.FindFile(session, session.WorkingDirectory.Resolve(argument));
-        if (refusal is null && file is null) refusal = (550, $"{argument}: No such file");
+        if (refusal is null && file is null)
+        {
+            refusal = (550, $"{argument}: No such file");
+        }
+
         if (refusal is not null)
         {
             session.Transfers.AboutToReply();
@@ -48,14 +52,21 @@ internal sealed class RetrCommand : IFtpCommand
             while ((count = await content.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
             {
                 ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, count);
-                if (ascii) bytes = lines.AsMemory(0, ToNetworkLines(bytes.Span, lines, ref last));
+                if (ascii)
+                {
+                    bytes = lines.AsMemory(0, ToNetworkLines(bytes.Span, lines, ref last));
+                }
+
                 await write(bytes).ConfigureAwait(false);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            if (ascii) ArrayPool<byte>.Shared.Return(lines);
+            if (ascii)
+            {
+                ArrayPool<byte>.Shared.Return(lines);
+            }
         }
     }
 
@@ -65,7 +76,11 @@ internal sealed class RetrCommand : IFtpCommand
         int length = 0;
         foreach (byte one in from)
         {
-            if (one == '\n' && last != '\r') to[length++] = (byte)'\r';
+            if (one == '\n' && last != '\r')
+            {
+                to[length++] = (byte)'\r';
+            }
+
             to[length++] = last = one;
         }
 

@@ -19,7 +19,7 @@ namespace SkatFtps.Simulator.Commands;
 internal sealed class StorCommand : IFtpCommand
 {
     // Control characters and what Windows or a path would choke on.
-    private static readonly char[] s_oddCharacters =
+    private static readonly char[] OddCharacters =
         Enumerable.Range(0, 32).Select(code => (char)code).Concat("\\:*?\"<>|\x7F\uFFFD").ToArray();
 
     public string Verb => "STOR";
@@ -39,19 +39,46 @@ internal sealed class StorCommand : IFtpCommand
             return;
         }
 
-        if (await session.AtAsync(GatewayStep.StorBefore150, path.Name, stop).ConfigureAwait(false) != StepOutcome.Proceed) return;
+        if (await session.AtAsync(GatewayStep.StorBefore150, path.Name, stop).ConfigureAwait(false) != StepOutcome.Proceed)
+        {
+            return;
+        }
+
         await ReceiveAsync(session, path, stop).ConfigureAwait(false);
     }
 
     private static (int Code, string Text)? Refusal(ControlSession session, string argument, VirtualPath path)
     {
-        if (!session.DataProtected) return (521, "PROT P is required first");
-        if (argument.Length == 0) return (501, "STOR takes a name");
-        if (path.Parts.Count < 2 || path.Folder == VirtualPath.Out) return (553, $"{argument}: Files go into a service folder");
-        if (path.Parts.Count > 2 || !session.MayUse(path.Folder)) return (550, $"{argument}: No such directory");
+        if (!session.DataProtected)
+        {
+            return (521, "PROT P is required first");
+        }
+
+        if (argument.Length == 0)
+        {
+            return (501, "STOR takes a name");
+        }
+
+        if (path.Parts.Count < 2 || path.Folder == VirtualPath.Out)
+        {
+            return (553, $"{argument}: Files go into a service folder");
+        }
+
+        if (path.Parts.Count > 2 || !session.MayUse(path.Folder))
+        {
+            return (550, $"{argument}: No such directory");
+        }
+
         if (session.Gateway.Encoding.GetByteCount(path.Name) > session.Options.MaximumFileNameLength)
+        {
             return (553, "The file name is too long");
-        if (path.Name.IndexOfAny(s_oddCharacters) >= 0) return (553, "The file name is not allowed");
+        }
+
+        if (path.Name.IndexOfAny(OddCharacters) >= 0)
+        {
+            return (553, "The file name is not allowed");
+        }
+
         return session.Transfers.HasListener ? null : (425, "Use PASV or EPSV first");
     }
 
@@ -71,7 +98,10 @@ internal sealed class StorCommand : IFtpCommand
         {
             await session.Transfers.AnnounceAsync(stop).ConfigureAwait(false);
             answered = await session.AtAsync(GatewayStep.StorAfter150, path.Name, stop).ConfigureAwait(false) != StepOutcome.Proceed;
-            if (!answered) (code, text) = await transfer.ReceiveAsync(stop).ConfigureAwait(false);
+            if (!answered)
+            {
+                (code, text) = await transfer.ReceiveAsync(stop).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -84,7 +114,11 @@ internal sealed class StorCommand : IFtpCommand
         }
 
         await session.Transfers.FinishAsync().ConfigureAwait(false);
-        if (session.Ended) return;
+        if (session.Ended)
+        {
+            return;
+        }
+
         if (!answered && !transfer.Answered)
         {
             session.Transfers.AboutToReply();

@@ -19,7 +19,10 @@ internal sealed class TypeCommand : IFtpCommand
             "I" or "L 8" => 'I',
             _ => null,
         };
-        if (type is null) return session.ReplyAsync(504, $"TYPE {argument} is not supported", stop);
+        if (type is null)
+        {
+            return session.ReplyAsync(504, $"TYPE {argument} is not supported", stop);
+        }
 
         session.Type = type.Value;
         return session.ReplyAsync(200, $"Type set to {type}", stop);

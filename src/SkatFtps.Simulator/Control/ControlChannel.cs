@@ -61,16 +61,29 @@ internal sealed class ControlChannel : IAsyncDisposable
             while (_from < _until)
             {
                 byte one = _buffer[_from++];
-                if (one == '\n') return Decode(line);
+                if (one == '\n')
+                {
+                    return Decode(line);
+                }
                 // ABOR may come with the Telnet interrupt before it (RFC 959, 4.1.3).
-                if (one == TelnetIac || (one >= TelnetFirstCommand && line.Length == 0)) continue;
+                if (one == TelnetIac || (one >= TelnetFirstCommand && line.Length == 0))
+                {
+                    continue;
+                }
+
                 line.WriteByte(one);
-                if (line.Length > LongestLine) throw new InvalidDataException("A command line is too long.");
+                if (line.Length > LongestLine)
+                {
+                    throw new InvalidDataException("A command line is too long.");
+                }
             }
 
             _from = 0;
             _until = await _stream.ReadAsync(_buffer, stop).ConfigureAwait(false);
-            if (_until == 0) return null;
+            if (_until == 0)
+            {
+                return null;
+            }
         }
     }
 
@@ -82,9 +95,19 @@ internal sealed class ControlChannel : IAsyncDisposable
         for (int i = 0; i < lines.Length; i++)
         {
             bool last = i == lines.Length - 1;
-            if (last) reply.Append(code).Append(' ');
-            else if (i == 0) reply.Append(code).Append('-');
-            else if (!lines[i].StartsWith(' ')) reply.Append(' ');
+            if (last)
+            {
+                reply.Append(code).Append(' ');
+            }
+            else if (i == 0)
+            {
+                reply.Append(code).Append('-');
+            }
+            else if (!lines[i].StartsWith(' '))
+            {
+                reply.Append(' ');
+            }
+
             reply.Append(lines[i]).Append("\r\n");
         }
 
@@ -96,7 +119,10 @@ internal sealed class ControlChannel : IAsyncDisposable
         await _writing.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (!Muted) await _stream.WriteAsync(bytes, stop).ConfigureAwait(false);
+            if (!Muted)
+            {
+                await _stream.WriteAsync(bytes, stop).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -148,7 +174,11 @@ internal sealed class ControlChannel : IAsyncDisposable
     /// <summary>Says close_notify and closes.</summary>
     internal async Task CloseAsync()
     {
-        if (_tls is not null) await _tls.ShutdownAsync().ConfigureAwait(false);
+        if (_tls is not null)
+        {
+            await _tls.ShutdownAsync().ConfigureAwait(false);
+        }
+
         Drop();
     }
 

@@ -70,7 +70,11 @@ internal sealed class ControlSession : IAsyncDisposable
 
     internal async Task RunAsync(CancellationToken stop)
     {
-        if (await AtAsync(GatewayStep.Accept, "", stop).ConfigureAwait(false) == StepOutcome.Ended) return;
+        if (await AtAsync(GatewayStep.Accept, "", stop).ConfigureAwait(false) == StepOutcome.Ended)
+        {
+            return;
+        }
+
         switch (await AtAsync(GatewayStep.Banner, "", stop).ConfigureAwait(false))
         {
             case StepOutcome.Ended:
@@ -85,7 +89,11 @@ internal sealed class ControlSession : IAsyncDisposable
             Task<string?> reading = _reading ?? Channel.ReadLineAsync(stop);
             _reading = null;
             string? line = await reading.ConfigureAwait(false);
-            if (line is null) throw new EndOfStreamException("The client closed the control connection without QUIT.");
+            if (line is null)
+            {
+                throw new EndOfStreamException("The client closed the control connection without QUIT.");
+            }
+
             await ObeyAsync(line, stop).ConfigureAwait(false);
         }
     }
@@ -103,7 +111,10 @@ internal sealed class ControlSession : IAsyncDisposable
     {
         foreach (string one in Services)
         {
-            if (one == service) return true;
+            if (one == service)
+            {
+                return true;
+            }
         }
 
         return false;
@@ -119,13 +130,25 @@ internal sealed class ControlSession : IAsyncDisposable
     {
         CommandLine command = CommandLine.Parse(line);
         Gateway.Record(new RecordedCommand(Number, UserName, command.Masked));
-        if (await AtAsync(command.Verb, command.MaskedArgument, stop).ConfigureAwait(false) != StepOutcome.Proceed) return;
+        if (await AtAsync(command.Verb, command.MaskedArgument, stop).ConfigureAwait(false) != StepOutcome.Proceed)
+        {
+            return;
+        }
 
         IFtpCommand? known = CommandTable.Find(command.Verb);
         (int Code, string Text)? refusal = known is null ? (500, $"{command.Verb} not understood") : CommandTable.Refusal(this, known);
-        if (refusal is not null) await ReplyAsync(refusal.Value.Code, refusal.Value.Text, stop).ConfigureAwait(false);
-        else if (known!.Transfers) await TransferAsync(known, command.Argument, stop).ConfigureAwait(false);
-        else await known.ExecuteAsync(this, command.Argument, stop).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            await ReplyAsync(refusal.Value.Code, refusal.Value.Text, stop).ConfigureAwait(false);
+        }
+        else if (known!.Transfers)
+        {
+            await TransferAsync(known, command.Argument, stop).ConfigureAwait(false);
+        }
+        else
+        {
+            await known.ExecuteAsync(this, command.Argument, stop).ConfigureAwait(false);
+        }
     }
 
     // A transfer has the session to itself: ABOR ends it, anything else is told to wait.
@@ -139,7 +162,11 @@ internal sealed class ControlSession : IAsyncDisposable
             await Task.WhenAny(transfer, _reading).ConfigureAwait(false);
 
             // Once the last reply is on its way the next line is an ordinary command, even if the transfer's task still runs.
-            if (transfer.IsCompleted || !Transfers.InProgress) break;
+            if (transfer.IsCompleted || !Transfers.InProgress)
+            {
+                break;
+            }
+
             string? line = await _reading.ConfigureAwait(false);
             if (line is null)
             {

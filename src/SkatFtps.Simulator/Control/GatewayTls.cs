@@ -42,11 +42,22 @@ internal sealed class GatewayTls(SimulatorOptions options)
 
     private bool IsAllowed(X509Certificate? certificate, X509Chain? chain, bool resumed)
     {
-        if (certificate is not X509Certificate2 client) return !options.ClientCertificateRequired;
-        if (resumed && _known.ContainsKey(client.Thumbprint)) return true;
+        if (certificate is not X509Certificate2 client)
+        {
+            return !options.ClientCertificateRequired;
+        }
+
+        if (resumed && _known.ContainsKey(client.Thumbprint))
+        {
+            return true;
+        }
 
         bool trusted = ClientCertificateCheck.IsTrusted(client, chain, options.AcceptedIssuer, options.KnowsIssuingAuthority);
-        if (trusted) _known[client.Thumbprint] = true;
+        if (trusted)
+        {
+            _known[client.Thumbprint] = true;
+        }
+
         return trusted;
     }
 }

@@ -19,14 +19,23 @@ internal static class ServerFlight
     /// </summary>
     internal static bool Resumes(ReadOnlySpan<byte> sent)
     {
-        if (sent.Length < RecordHeader + MessageHeader || sent[0] != HandshakeRecord || sent[RecordHeader] != ServerHello) return false;
+        if (sent.Length < RecordHeader + MessageHeader || sent[0] != HandshakeRecord || sent[RecordHeader] != ServerHello)
+        {
+            return false;
+        }
 
         int length = (sent[RecordHeader + 1] << 16) | (sent[RecordHeader + 2] << 8) | sent[RecordHeader + 3];
         int end = RecordHeader + MessageHeader + length;
-        if (end > sent.Length) return false;
+        if (end > sent.Length)
+        {
+            return false;
+        }
 
         ReadOnlySpan<byte> hello = sent.Slice(RecordHeader + MessageHeader, length);
-        if (HasExtension(hello, SupportedVersions)) return HasExtension(hello, PreSharedKey);
+        if (HasExtension(hello, SupportedVersions))
+        {
+            return HasExtension(hello, PreSharedKey);
+        }
 
         int recordEnd = RecordHeader + ((sent[3] << 8) | sent[4]);
         int next = end < recordEnd ? end : end + RecordHeader;
@@ -42,7 +51,11 @@ internal static class ServerFlight
         while (at + 4 <= hello.Length)
         {
             int type = (hello[at] << 8) | hello[at + 1];
-            if (type == wanted) return true;
+            if (type == wanted)
+            {
+                return true;
+            }
+
             at += 4 + ((hello[at + 2] << 8) | hello[at + 3]);
         }
 

@@ -23,7 +23,7 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
     private const int EncryptedAlertLength = 19;
 
     // Fatal, bad_certificate (RFC 5246, 7.2).
-    private static readonly byte[] s_badCertificate = [Alert, 3, 3, 0, 2, 2, 42];
+    private static readonly byte[] BadCertificate = [Alert, 3, 3, 0, 2, 2, 42];
 
     private readonly NetworkStream _inner = new(socket, ownsSocket: false);
     private readonly byte[] _header = new byte[HeaderLength];
@@ -69,7 +69,7 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
         // After the server's flight the next handshake record begins with the certificate (RFC 5246, 7.3).
         if (RefusesCertificate && _sentFilled > 0 && count > 0 && _header[0] == Handshake)
         {
-            await _inner.WriteAsync(s_badCertificate, stop).ConfigureAwait(false);
+            await _inner.WriteAsync(BadCertificate, stop).ConfigureAwait(false);
             throw new AuthenticationException("The script refuses the client certificate.");
         }
 
@@ -111,7 +111,11 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _inner.Dispose();
+        if (disposing)
+        {
+            _inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -139,7 +143,10 @@ internal sealed class TlsRecordStream(Socket socket) : Stream
 
             _header[_headerFilled++] = bytes[0];
             bytes = bytes.Slice(1);
-            if (_headerFilled < HeaderLength) continue;
+            if (_headerFilled < HeaderLength)
+            {
+                continue;
+            }
 
             _headerFilled = 0;
             _recordLeft = (_header[3] << 8) | _header[4];

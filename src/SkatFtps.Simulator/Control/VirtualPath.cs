@@ -23,7 +23,10 @@ internal readonly record struct VirtualPath(IReadOnlyList<string> Parts)
         {
             if (part == "..")
             {
-                if (parts.Count > 0) parts.RemoveAt(parts.Count - 1);
+                if (parts.Count > 0)
+                {
+                    parts.RemoveAt(parts.Count - 1);
+                }
             }
             else if (part != ".")
             {

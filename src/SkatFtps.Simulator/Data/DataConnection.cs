@@ -48,7 +48,11 @@ internal sealed class DataConnection : IAsyncDisposable
     /// <summary>Says close_notify and closes.</summary>
     internal async Task EndAsync()
     {
-        if (Ended) return;
+        if (Ended)
+        {
+            return;
+        }
+
         Ended = true;
         await _tls.ShutdownAsync().ConfigureAwait(false);
         SocketFaults.Drop(_socket);
@@ -56,14 +60,22 @@ internal sealed class DataConnection : IAsyncDisposable
 
     internal void Drop()
     {
-        if (Ended) return;
+        if (Ended)
+        {
+            return;
+        }
+
         Ended = Cut = true;
         SocketFaults.Drop(_socket);
     }
 
     internal void Reset()
     {
-        if (Ended) return;
+        if (Ended)
+        {
+            return;
+        }
+
         Ended = Cut = true;
         SocketFaults.Reset(_socket);
     }

@@ -31,7 +31,10 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
         _listener?.Dispose();
         _listener = new PassiveListener(session.Channel.Local, session.Channel.Peer);
         int port = _listener.Port;
-        if (!session.NextPortDead) return port;
+        if (!session.NextPortDead)
+        {
+            return port;
+        }
 
         session.NextPortDead = false;
         _listener.Dispose();
@@ -66,7 +69,11 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
         try
         {
             DataConnection data = _data = new DataConnection(await _listener!.AcceptAsync(either.Token).ConfigureAwait(false));
-            if (_cutWithReset is not null) CutData(_cutWithReset.Value);
+            if (_cutWithReset is not null)
+            {
+                CutData(_cutWithReset.Value);
+            }
+
             await ContinueAsync(GatewayStep.DataHandshake, argument, stop).ConfigureAwait(false);
             HandshakeFault fault = session.NextHandshake;
             session.NextHandshake = new HandshakeFault();
@@ -94,21 +101,38 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
     /// <summary>Ends the data connection of the transfer, with close_notify unless it was cut before.</summary>
     internal async Task EndDataAsync()
     {
-        if (_data is not null) await _data.EndAsync().ConfigureAwait(false);
+        if (_data is not null)
+        {
+            await _data.EndAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes the data connection down now, or as soon as it is accepted.</summary>
     internal void CutData(bool reset)
     {
         _cutWithReset = reset;
-        if (_data is null) return;
-        if (reset) _data.Reset();
-        else _data.Drop();
+        if (_data is null)
+        {
+            return;
+        }
+
+        if (reset)
+        {
+            _data.Reset();
+        }
+        else
+        {
+            _data.Drop();
+        }
     }
 
     internal async Task AbortAsync()
     {
-        if (_transferStop is not null) await _transferStop.CancelAsync().ConfigureAwait(false);
+        if (_transferStop is not null)
+        {
+            await _transferStop.CancelAsync().ConfigureAwait(false);
+        }
+
         _data?.Drop();
     }
 
@@ -123,7 +147,11 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
     {
         _listener?.Dispose();
         _listener = null;
-        if (_data is null) return;
+        if (_data is null)
+        {
+            return;
+        }
+
         await _data.DisposeAsync().ConfigureAwait(false);
         _data = null;
     }
@@ -138,18 +166,25 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
     private async Task ContinueAsync(string step, string argument, CancellationToken stop)
     {
         if (await session.AtAsync(step, argument, stop).ConfigureAwait(false) != StepOutcome.Proceed)
+        {
             throw new DataConnectionException(0, "The script has answered", null);
+        }
     }
 
     private void CheckCertificate(DataConnection data)
     {
         if (session.Options.RequireTlsResumption && !data.Resumed)
+        {
             throw new DataConnectionException(425, "TLS session of data connection not resumed", null);
+        }
 
         X509Certificate2? control = session.Channel.ClientCertificate;
         X509Certificate2? own = data.ClientCertificate;
         // A resumed TLS 1.3 session may come without the certificate that opened it.
         bool same = control is null || (own is null ? data.Resumed : own.RawDataMemory.Span.SequenceEqual(control.RawDataMemory.Span));
-        if (!same) throw new DataConnectionException(425, "The data connection shows another client certificate", null);
+        if (!same)
+        {
+            throw new DataConnectionException(425, "The data connection shows another client certificate", null);
+        }
     }
 }

@@ -45,17 +45,28 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
                 {
                     await InterruptAsync(occurrence, mid, stop).ConfigureAwait(false);
                     mid = null;
-                    if (data.Ended || session.Ended) return (426, "Data connection cut");
+                    if (data.Ended || session.Ended)
+                    {
+                        return (426, "Data connection cut");
+                    }
                 }
 
                 // Up to the script's mark and not beyond, so that a cut at n bytes has n bytes.
                 int most = mid is null ? buffer.Length : (int)Math.Min(buffer.Length, mid.Threshold - Bytes);
                 int count = await data.ReadAsync(buffer.AsMemory(0, most), stop).ConfigureAwait(false);
-                if (count == 0) break;
+                if (count == 0)
+                {
+                    break;
+                }
+
                 Take(buffer.AsSpan(0, count));
             }
 
-            if (!data.ReceivedCloseNotify && !session.Options.AcceptsFinAlone) return (426, "Data connection closed without close_notify");
+            if (!data.ReceivedCloseNotify && !session.Options.AcceptsFinAlone)
+            {
+                return (426, "Data connection closed without close_notify");
+            }
+
             await AnswerCloseNotifyAsync(data).ConfigureAwait(false);
             return (226, "Transfer complete");
         }
@@ -111,7 +122,13 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
         _hash.AppendData(bytes);
         spool?.Write(bytes);
         Judge?.Take(bytes);
-        if (Bytes <= session.Options.KeptContentLimit) _kept?.Write(bytes);
-        else _kept = null;
+        if (Bytes <= session.Options.KeptContentLimit)
+        {
+            _kept?.Write(bytes);
+        }
+        else
+        {
+            _kept = null;
+        }
     }
 }

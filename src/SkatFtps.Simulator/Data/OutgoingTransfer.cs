@@ -25,12 +25,19 @@ internal sealed class OutgoingTransfer(ControlSession session, string midStep, s
         await session.Transfers.AnnounceAsync(stop).ConfigureAwait(false);
         (int code, string text) = await SendAsync(write, stop).ConfigureAwait(false);
         await session.Transfers.FinishAsync().ConfigureAwait(false);
-        if (_answered || session.Ended) return;
+        if (_answered || session.Ended)
+        {
+            return;
+        }
 
         // The session's own token: an aborted transfer still has its reply.
         CancellationToken rest = session.Gateway.Stopping;
         if (code == 226 && lastStep is not null
-            && await session.AtAsync(lastStep, argument, rest).ConfigureAwait(false) != StepOutcome.Proceed) return;
+            && await session.AtAsync(lastStep, argument, rest).ConfigureAwait(false) != StepOutcome.Proceed)
+        {
+            return;
+        }
+
         session.Transfers.AboutToReply();
         await session.ReplyAsync(code, text, rest).ConfigureAwait(false);
     }
@@ -76,7 +83,11 @@ internal sealed class OutgoingTransfer(ControlSession session, string midStep, s
 
     private async Task InterruptIfDueAsync(CancellationToken stop)
     {
-        if (_mid is null || _sent < _mid.Threshold) return;
+        if (_mid is null || _sent < _mid.Threshold)
+        {
+            return;
+        }
+
         ScriptStep due = _mid;
         _mid = null;
         StepOutcome outcome = await session.PerformAsync(midStep, _occurrence, due, argument, stop).ConfigureAwait(false);

@@ -30,7 +30,10 @@ internal sealed class PassiveListener : IDisposable
         while (true)
         {
             Socket accepted = await _socket.AcceptAsync(stop).ConfigureAwait(false);
-            if (((IPEndPoint)accepted.RemoteEndPoint!).Address.Equals(_peer)) return accepted;
+            if (((IPEndPoint)accepted.RemoteEndPoint!).Address.Equals(_peer))
+            {
+                return accepted;
+            }
             // Somebody else on this machine: a data connection must not be theirs to take.
             accepted.Dispose();
         }

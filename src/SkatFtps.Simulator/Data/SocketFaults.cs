@@ -9,7 +9,11 @@ internal static class SocketFaults
     internal static void Drop(Socket socket)
     {
         // A peer that has closed first leaves nothing to shut down.
-        if (socket.Connected) socket.Shutdown(SocketShutdown.Send);
+        if (socket.Connected)
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+
         socket.Close();
     }
 

@@ -17,7 +17,7 @@ internal static class DirectoryTree
     private const int Chunk = 16 * 1024;
 
     // Folders are older than anything in them.
-    private static readonly DateTimeOffset s_folderTime = new(2019, 8, 17, 1, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset FolderTime = new(2019, 8, 17, 1, 0, 0, TimeSpan.Zero);
 
     internal static bool HasFolder(ControlSession session, VirtualPath path) =>
         path.IsRoot || (path.Parts.Count == 1 && (path.Folder == VirtualPath.Out || session.MayUse(path.Folder)));
@@ -32,7 +32,11 @@ internal static class DirectoryTree
     /// <summary>Null when a data connection may be made.</summary>
     internal static (int Code, string Text)? TransferRefusal(ControlSession session)
     {
-        if (!session.DataProtected) return (521, "PROT P is required first");
+        if (!session.DataProtected)
+        {
+            return (521, "PROT P is required first");
+        }
+
         return session.Transfers.HasListener ? null : (425, "Use PASV or EPSV first");
     }
 
@@ -43,7 +47,11 @@ internal static class DirectoryTree
         string path = string.Join(' ', argument.Split(' ').SkipWhile(word => word.StartsWith('-')));
         IEnumerable<ListingEntry>? entries = Entries(session, session.WorkingDirectory.Resolve(path));
         (int Code, string Text)? refusal = TransferRefusal(session);
-        if (refusal is null && entries is null) refusal = (550, $"{path}: No such file or directory");
+        if (refusal is null && entries is null)
+        {
+            refusal = (550, $"{path}: No such file or directory");
+        }
+
         if (refusal is not null)
         {
             session.Transfers.AboutToReply();
@@ -60,12 +68,18 @@ internal static class DirectoryTree
         if (path.IsRoot)
         {
             return session.Services.Append(VirtualPath.Out).OrderBy(name => name, StringComparer.Ordinal)
-                .Select(name => new ListingEntry(name, true, 0, s_folderTime));
+                .Select(name => new ListingEntry(name, true, 0, FolderTime));
         }
 
         if (path.Parts.Count == 1 && path.Folder == VirtualPath.Out)
+        {
             return session.Account!.Outbox.List(session.Gateway.Now).Select(ToEntry);
-        if (HasFolder(session, path)) return [];
+        }
+
+        if (HasFolder(session, path))
+        {
+            return [];
+        }
 
         OutboxFile? file = FindFile(session, path);
         return file is null ? null : [ToEntry(file)];
@@ -83,11 +97,18 @@ internal static class DirectoryTree
         foreach (ListingEntry entry in entries)
         {
             lines.Write(encoding.GetBytes(line(entry, now) + "\r\n"));
-            if (lines.Length < Chunk) continue;
+            if (lines.Length < Chunk)
+            {
+                continue;
+            }
+
             await write(lines.GetBuffer().AsMemory(0, (int)lines.Length)).ConfigureAwait(false);
             lines.SetLength(0);
         }
 
-        if (lines.Length > 0) await write(lines.GetBuffer().AsMemory(0, (int)lines.Length)).ConfigureAwait(false);
+        if (lines.Length > 0)
+        {
+            await write(lines.GetBuffer().AsMemory(0, (int)lines.Length)).ConfigureAwait(false);
+        }
     }
 }

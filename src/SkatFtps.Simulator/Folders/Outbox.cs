@@ -24,7 +24,11 @@ public sealed class Outbox
     {
         lock (_gate)
         {
-            if (!_files.TryGetValue(file.Name, out List<OutboxFile>? versions)) _files[file.Name] = versions = new List<OutboxFile>(1);
+            if (!_files.TryGetValue(file.Name, out List<OutboxFile>? versions))
+            {
+                _files[file.Name] = versions = new List<OutboxFile>(1);
+            }
+
             versions.RemoveAll(other => other.ExposedAt >= file.ExposedAt);
             versions.Add(file);
         }
@@ -33,12 +37,19 @@ public sealed class Outbox
     /// <summary>The files that can be seen now, by name.</summary>
     public IReadOnlyList<OutboxFile> List(DateTimeOffset now)
     {
-        lock (_gate) return _files.Values.Select(versions => Seen(versions, now)).OfType<OutboxFile>().ToArray();
+        lock (_gate)
+        {
+            return _files.Values.Select(versions => Seen(versions, now)).OfType<OutboxFile>().ToArray();
+        }
     }
 
     public bool TryGet(string name, DateTimeOffset now, [NotNullWhen(true)] out OutboxFile? file)
     {
-        lock (_gate) file = _files.TryGetValue(name, out List<OutboxFile>? versions) ? Seen(versions, now) : null;
+        lock (_gate)
+        {
+            file = _files.TryGetValue(name, out List<OutboxFile>? versions) ? Seen(versions, now) : null;
+        }
+
         return file is not null;
     }
 
@@ -46,9 +57,17 @@ public sealed class Outbox
     {
         lock (_gate)
         {
-            if (!_files.TryGetValue(name, out List<OutboxFile>? versions) || Seen(versions, now) is null) return false;
+            if (!_files.TryGetValue(name, out List<OutboxFile>? versions) || Seen(versions, now) is null)
+            {
+                return false;
+            }
+
             versions.RemoveAll(file => file.ExposedAt <= now);
-            if (versions.Count == 0) _files.Remove(name);
+            if (versions.Count == 0)
+            {
+                _files.Remove(name);
+            }
+
             return true;
         }
     }

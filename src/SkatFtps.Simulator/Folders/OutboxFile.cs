@@ -4,32 +4,24 @@ using System.IO;
 namespace SkatFtps.Simulator.Folders;
 
 /// <summary>A file in /out.</summary>
-public sealed class OutboxFile
+/// <param name="name">The name in /out.</param>
+/// <param name="size">The size that LIST and SIZE tell, in bytes.</param>
+/// <param name="exposedAt">From when it can be seen.</param>
+/// <param name="open">Opens the content from its beginning, for each RETR.</param>
+public sealed class OutboxFile(string name, long size, DateTimeOffset exposedAt, Func<Stream> open)
 {
-    private readonly Func<Stream> _open;
-
-    /// <param name="name">The name in /out.</param>
-    /// <param name="size">The size that LIST and SIZE tell, in bytes.</param>
-    /// <param name="exposedAt">From when it can be seen.</param>
-    /// <param name="open">Opens the content from its beginning, for each RETR.</param>
-    public OutboxFile(string name, long size, DateTimeOffset exposedAt, Func<Stream> open)
-    {
-        Name = name;
-        Size = size;
-        ExposedAt = exposedAt;
-        _open = open;
-    }
+    private readonly Func<Stream> _open = open;
 
     public OutboxFile(string name, byte[] content, DateTimeOffset exposedAt)
         : this(name, content.Length, exposedAt, () => new MemoryStream(content, writable: false))
     {
     }
 
-    public string Name { get; }
+    public string Name { get; } = name;
 
-    public long Size { get; }
+    public long Size { get; } = size;
 
-    public DateTimeOffset ExposedAt { get; }
+    public DateTimeOffset ExposedAt { get; } = exposedAt;
 
     public Stream Open() => _open();
 

@@ -11,7 +11,7 @@ namespace SkatFtps.Simulator.Folders;
 /// <summary>Every STOR in the order in which they ended, in memory and, if asked, as JSON lines for other processes to read.</summary>
 internal sealed class StorLedger
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -28,7 +28,10 @@ internal sealed class StorLedger
     {
         get
         {
-            lock (_gate) return _received.ToArray();
+            lock (_gate)
+            {
+                return _received.ToArray();
+            }
         }
     }
 
@@ -38,7 +41,11 @@ internal sealed class StorLedger
         lock (_gate)
         {
             UploadedFile entry = file with { Index = _received.Count + 1 };
-            if (_path is not null) File.AppendAllText(_path, JsonSerializer.Serialize(entry, s_json) + "\n");
+            if (_path is not null)
+            {
+                File.AppendAllText(_path, JsonSerializer.Serialize(entry, Json) + "\n");
+            }
+
             _received.Add(entry);
             _added.SetResult();
             _added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +61,11 @@ internal sealed class StorLedger
             Task added;
             lock (_gate)
             {
-                if (_received.Count >= count) return _received.ToArray();
+                if (_received.Count >= count)
+                {
+                    return _received.ToArray();
+                }
+
                 added = _added.Task;
             }
 

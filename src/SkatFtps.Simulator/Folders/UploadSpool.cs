@@ -10,7 +10,11 @@ internal static class UploadSpool
     /// <summary>A new file under <c>received/</c>, or null. Its name is random: the client's may not suit this file system.</summary>
     internal static FileStream? Open(ControlSession session)
     {
-        if (!session.Options.SpoolUploads) return null;
+        if (!session.Options.SpoolUploads)
+        {
+            return null;
+        }
+
         string directory = Directory.CreateDirectory(Path.Combine(session.Gateway.Directory, "received")).FullName;
         return new FileStream(Path.Combine(directory, Guid.NewGuid().ToString("N") + ".bin"), FileMode.CreateNew);
     }

@@ -21,7 +21,11 @@ internal sealed class ZipJudge(string service) : IContentJudge
     public ContentVerdict Finish(byte[]? kept)
     {
         // Larger than the gateway keeps: taken unseen.
-        if (kept is null) return ContentVerdict.Good;
+        if (kept is null)
+        {
+            return ContentVerdict.Good;
+        }
+
         try
         {
             using ZipArchive archive = new(new MemoryStream(kept), ZipArchiveMode.Read);
@@ -36,7 +40,11 @@ internal sealed class ZipJudge(string service) : IContentJudge
     private bool IsWrong(ZipArchiveEntry entry)
     {
         string name = entry.FullName;
-        if (name.Contains('/') || name.Contains('\\')) return true;
+        if (name.Contains('/') || name.Contains('\\'))
+        {
+            return true;
+        }
+
         return ServiceRules.NamesAccounts(service) && (name.Length > 30 || name.IndexOfAny("!*'();:@&=+$,?#[]".ToCharArray()) >= 0);
     }
 }

@@ -59,6 +59,9 @@ public sealed class GatewayAccount
     /// <summary>False when the name was used before, by any service.</summary>
     internal bool TryUseName(string name)
     {
-        lock (_gate) return _usedNames.Add(name);
+        lock (_gate)
+        {
+            return _usedNames.Add(name);
+        }
     }
 }

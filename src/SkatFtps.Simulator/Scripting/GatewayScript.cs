@@ -25,14 +25,21 @@ public sealed class GatewayScript
         ArgumentException.ThrowIfNullOrEmpty(step);
         ArgumentOutOfRangeException.ThrowIfNegative(nth);
         ScriptStep added = new(step, nth);
-        lock (_gate) _steps.Add(added);
+        lock (_gate)
+        {
+            _steps.Add(added);
+        }
+
         return added;
     }
 
     /// <summary>Removes all steps; the counts go on.</summary>
     public void Clear()
     {
-        lock (_gate) _steps.Clear();
+        lock (_gate)
+        {
+            _steps.Clear();
+        }
     }
 
     /// <summary>Counts one occurrence and finds what is scripted for it; the last one added wins.</summary>

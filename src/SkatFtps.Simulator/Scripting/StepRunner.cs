@@ -30,7 +30,11 @@ internal sealed class StepRunner(ControlSession session)
             foreach (ScriptAction action in script.Actions)
             {
                 await DoAsync(action, stop).ConfigureAwait(false);
-                if (session.Ended) return StepOutcome.Ended;
+                if (session.Ended)
+                {
+                    return StepOutcome.Ended;
+                }
+
                 answered |= action is ScriptAction.Reply or ScriptAction.Raw;
             }
         }
@@ -89,10 +93,25 @@ internal sealed class StepRunner(ControlSession session)
 
     private void End(FaultTarget target, bool reset)
     {
-        if (target != FaultTarget.Control) session.Transfers.CutData(reset);
-        if (target == FaultTarget.Data) return;
-        if (reset) session.Channel.Reset();
-        else session.Channel.Drop();
+        if (target != FaultTarget.Control)
+        {
+            session.Transfers.CutData(reset);
+        }
+
+        if (target == FaultTarget.Data)
+        {
+            return;
+        }
+
+        if (reset)
+        {
+            session.Channel.Reset();
+        }
+        else
+        {
+            session.Channel.Drop();
+        }
+
         session.Ended = true;
     }
 }

@@ -17,20 +17,20 @@ internal sealed record CorpusFile(string Service, string Name, string Outcome, s
     public const string OfBackend = "backend";
     public const string InErrorList = "error-list";
 
-    private static readonly string s_folder = Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Preflight/Samples");
+    private static readonly string Folder = Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Preflight/Samples");
 
-    public FileInfo File => new(Path.Combine(s_folder, Service, Name));
+    public FileInfo File => new(Path.Combine(Folder, Service, Name));
 
-    public static IReadOnlyList<CorpusFile> All { get; } = System.IO.File.ReadLines(Path.Combine(s_folder, "corpus.tsv"))
+    public static IReadOnlyList<CorpusFile> All { get; } = System.IO.File.ReadLines(Path.Combine(Folder, "corpus.tsv"))
         .Skip(1)
         .Select(line => line.Split('\t'))
         .Select(cells => new CorpusFile(cells[0], cells[1], cells[2], cells[3]))
         .ToArray();
 
     /// <summary>What lies in the folders, whether the table names it or not.</summary>
-    public static IReadOnlyList<string> OnDisk { get; } = Directory.EnumerateDirectories(s_folder)
+    public static IReadOnlyList<string> OnDisk { get; } = Directory.EnumerateDirectories(Folder)
         .SelectMany(Directory.EnumerateFiles)
-        .Select(path => Path.GetRelativePath(s_folder, path).Replace('\\', '/'))
+        .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal)
         .ToArray();
 }

@@ -18,7 +18,7 @@ namespace SkatFtps.Cmdlets.Tests.Preflight;
 /// </summary>
 public sealed class CorpusTests
 {
-    private static readonly string[] s_guideCodes =
+    private static readonly string[] GuideCodes =
     [
         "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE", "RECORD_LENGTH_INCORRECT", "FIRST_RECORD_INCORRECT", "LAST_RECORD_INCORRECT",
     ];
@@ -67,7 +67,7 @@ public sealed class CorpusTests
             .ToArray();
         if (statuses.SingleOrDefault(status => status.Code == 0) is { } failed)
         {
-            return s_guideCodes.Contains(failed.ErrorCode) ? failed.ErrorCode! : CorpusFile.OfBackend;
+            return GuideCodes.Contains(failed.ErrorCode) ? failed.ErrorCode! : CorpusFile.OfBackend;
         }
 
         Assert.Equal([1, 2, 3], statuses.Select(status => status.Code).Order());

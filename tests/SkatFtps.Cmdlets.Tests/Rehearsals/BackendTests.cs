@@ -19,7 +19,7 @@ namespace SkatFtps.Cmdlets.Tests.Rehearsals;
 /// <summary>What the simulated gateway can rehearse of the real one's ways, seen through a session of ours; the clock is turned by hand.</summary>
 public sealed class BackendTests : IDisposable
 {
-    private static readonly string s_classic = "0001 first\r\n2260 other\r\n9998 final\r\n";
+    private static readonly string Classic = "0001 first\r\n2260 other\r\n9998 final\r\n";
 
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("skatftps-");
@@ -31,7 +31,7 @@ public sealed class BackendTests : IDisposable
     {
         await using RehearsedSession rehearsal = await StartAsync(new());
         rehearsal.Gateway.BackendAvailable = false;
-        await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
+        await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
         await SendAsync(rehearsal, "AKFA", "bad.txt", "0001 first\r\n");
         _clock.Advance(TimeSpan.FromHours(7));
         Assert.Empty(await CodesAsync(rehearsal, "good.txt"));
@@ -48,9 +48,9 @@ public sealed class BackendTests : IDisposable
     {
         await using RehearsedSession rehearsal = await StartAsync(new());
         rehearsal.Gateway.BackendAvailable = false;
-        await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
+        await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
 
-        await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
+        await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
 
         Assert.Equal("FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", Assert.Single(await StatusesAsync(rehearsal, "good.txt")).ErrorCode);
     }
@@ -59,7 +59,7 @@ public sealed class BackendTests : IDisposable
     public async Task Status_2_may_take_two_days()
     {
         await using RehearsedSession rehearsal = await StartAsync(new() { AcceptedAfter = TimeSpan.FromDays(2), ExposedAfter = TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1) });
-        await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
+        await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
         Assert.Equal([1], await CodesAsync(rehearsal, "good.txt"));
 
         _clock.Advance(TimeSpan.FromDays(2));
@@ -73,7 +73,7 @@ public sealed class BackendTests : IDisposable
     public async Task Classic_gets_an_error_list_and_later_an_advice_list_each_with_a_status_3()
     {
         await using RehearsedSession rehearsal = await StartAsync(new() { AdviceListAfter = TimeSpan.FromHours(1) });
-        await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
+        await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
         SubmissionStatus first = (await StatusesAsync(rehearsal, "good.txt")).Single(status => status.Code == 3);
 
         _clock.Advance(TimeSpan.FromHours(1));
@@ -104,7 +104,7 @@ public sealed class BackendTests : IDisposable
     public async Task After_thirty_days_a_file_is_gone_from_out()
     {
         await using RehearsedSession rehearsal = await StartAsync(new());
-        await SendAsync(rehearsal, "AKFA", "good.txt", s_classic);
+        await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
         OutFile file = (await ListAsync(rehearsal))[0];
 
         _clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
@@ -126,7 +126,7 @@ public sealed class BackendTests : IDisposable
 
         Assert.Equal(["AKFA", "Udlaan"], Authorised(rehearsal.Session));
         Assert.Equal(["Indlaan", "Udlaan"], Authorised(next));
-        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", s_classic), new SubmitOptions(), QuietLog.Instance, CancellationToken.None));
+        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", Classic), new SubmitOptions(), QuietLog.Instance, CancellationToken.None));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class BackendTests : IDisposable
         using var connection = new FtpsConnection(RehearsedSession.FtpsOptionsOf(rehearsal.Gateway));
         await connection.OpenAsync(CancellationToken.None);
         await connection.ListAsync(null, _ => { }, CancellationToken.None);
-        using var content = new MemoryStream(Encoding.ASCII.GetBytes(s_classic));
+        using var content = new MemoryStream(Encoding.ASCII.GetBytes(Classic));
 
         await connection.StoreAsync(new FtpUpload(FtpName.FromText("AKFA"), "image.txt", content), CancellationToken.None);
 

@@ -8,9 +8,9 @@ namespace SkatFtps.Core.Tests.Certificates;
 
 public sealed class CertificateValidationTests
 {
-    private static readonly DateTimeOffset s_valid = CertificateFactory.NotBefore.AddYears(1);
-    private static readonly DateTimeOffset s_late = CertificateFactory.NotAfter.AddSeconds(1);
-    private static readonly DateTimeOffset s_early = CertificateFactory.NotBefore.AddSeconds(-1);
+    private static readonly DateTimeOffset Valid = CertificateFactory.NotBefore.AddYears(1);
+    private static readonly DateTimeOffset Late = CertificateFactory.NotAfter.AddSeconds(1);
+    private static readonly DateTimeOffset Early = CertificateFactory.NotBefore.AddSeconds(-1);
 
     [Fact]
     public void Every_certificate_gets_its_verdict()
@@ -25,30 +25,30 @@ public sealed class CertificateValidationTests
 
         (string Case, X509Certificate2 Certificate, DateTimeOffset Now, bool? Production, string? ErrorId)[] table =
         [
-            ("production on production", real, s_valid, true, null),
-            ("production, environment unknown", real, s_valid, null, null),
-            ("production on test", real, s_valid, false, "CertificateEnvironmentMismatch"),
-            ("test on test", test, s_valid, false, null),
-            ("test, environment unknown", test, s_valid, null, null),
-            ("test on production", test, s_valid, true, "CertificateEnvironmentMismatch"),
-            ("employee", CertificateFactory.Production.Issue(CertificateFactory.EmployeeName()), s_valid, true, null),
+            ("production on production", real, Valid, true, null),
+            ("production, environment unknown", real, Valid, null, null),
+            ("production on test", real, Valid, false, "CertificateEnvironmentMismatch"),
+            ("test on test", test, Valid, false, null),
+            ("test, environment unknown", test, Valid, null, null),
+            ("test on production", test, Valid, true, "CertificateEnvironmentMismatch"),
+            ("employee", CertificateFactory.Production.Issue(CertificateFactory.EmployeeName()), Valid, true, null),
             ("its first second", real, CertificateFactory.NotBefore, true, null),
             ("its last second", real, CertificateFactory.NotAfter, true, null),
-            ("too late", real, s_late, true, "CertificateExpired"),
-            ("too early", real, s_early, true, "CertificateNotYetValid"),
-            ("too late and the wrong environment", test, s_late, true, "CertificateExpired"),
-            ("no key", CertificateFactory.Production.IssueWithoutKey(organisation), s_valid, true, "CertificateHasNoPrivateKey"),
-            ("person", CertificateFactory.Production.Issue(person), s_valid, true, "CertificateIsPersonal"),
-            ("OCES2", CertificateFactory.Oces2.Issue(voces2), s_valid, true, "CertificateGenerationRetired"),
-            ("OCES2, too late", CertificateFactory.Oces2.Issue(voces2), s_late, true, "CertificateGenerationRetired"),
-            ("OCES2 test", CertificateFactory.Oces2Test.Issue(voces2), s_valid, false, "CertificateGenerationRetired"),
-            ("OCES2's authority alone", CertificateFactory.Oces2.Issue(plain), s_valid, true, "CertificateGenerationRetired"),
-            ("OCES2's subject alone", CertificateFactory.Private.Issue(voces2), s_valid, null, "CertificateGenerationRetired"),
-            ("OCES2 person", CertificateFactory.Oces2.Issue(CertificateFactory.Oces2Name("PID:9208-2002")), s_valid, true, "CertificateIsPersonal"),
-            ("not OCES, on production", own, s_valid, true, null),
-            ("not OCES, on test", own, s_valid, false, null),
-            ("OCES3's subject from elsewhere, on test", CertificateFactory.Private.Issue(organisation), s_valid, false, null),
-            ("ECDSA", CertificateFactory.Production.IssueWithEcdsa(organisation), s_valid, true, null),
+            ("too late", real, Late, true, "CertificateExpired"),
+            ("too early", real, Early, true, "CertificateNotYetValid"),
+            ("too late and the wrong environment", test, Late, true, "CertificateExpired"),
+            ("no key", CertificateFactory.Production.IssueWithoutKey(organisation), Valid, true, "CertificateHasNoPrivateKey"),
+            ("person", CertificateFactory.Production.Issue(person), Valid, true, "CertificateIsPersonal"),
+            ("OCES2", CertificateFactory.Oces2.Issue(voces2), Valid, true, "CertificateGenerationRetired"),
+            ("OCES2, too late", CertificateFactory.Oces2.Issue(voces2), Late, true, "CertificateGenerationRetired"),
+            ("OCES2 test", CertificateFactory.Oces2Test.Issue(voces2), Valid, false, "CertificateGenerationRetired"),
+            ("OCES2's authority alone", CertificateFactory.Oces2.Issue(plain), Valid, true, "CertificateGenerationRetired"),
+            ("OCES2's subject alone", CertificateFactory.Private.Issue(voces2), Valid, null, "CertificateGenerationRetired"),
+            ("OCES2 person", CertificateFactory.Oces2.Issue(CertificateFactory.Oces2Name("PID:9208-2002")), Valid, true, "CertificateIsPersonal"),
+            ("not OCES, on production", own, Valid, true, null),
+            ("not OCES, on test", own, Valid, false, null),
+            ("OCES3's subject from elsewhere, on test", CertificateFactory.Private.Issue(organisation), Valid, false, null),
+            ("ECDSA", CertificateFactory.Production.IssueWithEcdsa(organisation), Valid, true, null),
         ];
 
         List<string> wrong = [];
@@ -56,7 +56,9 @@ public sealed class CertificateValidationTests
         {
             string? verdict = Verdict(certificate, now, production)?.ErrorId;
             if (verdict != errorId)
+            {
                 wrong.Add($"{what}: {verdict}");
+            }
         }
 
         Assert.Empty(wrong);
@@ -69,7 +71,7 @@ public sealed class CertificateValidationTests
     {
         using X509Certificate2 certificate =
             CertificateFactory.Oces2.Issue(CertificateFactory.Oces2Name("CVR:30808460-RID:42634739"));
-        CertificateException e = Verdict(certificate, s_valid, production)!;
+        CertificateException e = Verdict(certificate, Valid, production)!;
         Assert.EndsWith("register it as a new user at " + portal, e.RecommendedAction, StringComparison.Ordinal);
         Assert.EndsWith(e.RecommendedAction!, e.Message, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ namespace SkatFtps.Core.Tests.Certificates;
 
 public sealed class CertificateWarningTests
 {
-    private static readonly DateTimeOffset s_valid = CertificateFactory.NotBefore.AddYears(1);
+    private static readonly DateTimeOffset Valid = CertificateFactory.NotBefore.AddYears(1);
 
     [Theory]
     [InlineData(61.5, null)]
@@ -36,7 +36,7 @@ public sealed class CertificateWarningTests
     public void The_issuing_CA_must_be_at_hand_and_for_Windows_PowerShell_in_the_store(bool inFile, bool desktop, bool warned)
     {
         using OcesCertificate oces = Load(CertificateFactory.Production, inFile);
-        CertificateWarning[] warnings = CertificateWarnings.Find(oces, s_valid, desktop).ToArray();
+        CertificateWarning[] warnings = CertificateWarnings.Find(oces, Valid, desktop).ToArray();
         Assert.Equal(warned ? ["IssuingAuthorityMissing"] : [], warnings.Select(warning => warning.Id));
         Assert.Equal(warned && desktop, warnings.Any(warning => warning.Advice!.Contains("certutil -user -addstore CA", StringComparison.Ordinal)));
     }
@@ -50,7 +50,7 @@ public sealed class CertificateWarningTests
         store.Add(CertificateFactory.Private.Authority);
         try
         {
-            Assert.Empty(CertificateWarnings.Find(oces, s_valid, desktop: true));
+            Assert.Empty(CertificateWarnings.Find(oces, Valid, desktop: true));
             Assert.True(CertificateChain.IsComplete(oces));
         }
         finally

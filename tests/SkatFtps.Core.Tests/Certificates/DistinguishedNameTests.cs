@@ -32,7 +32,9 @@ public sealed class DistinguishedNameTests
     {
         byte[] whole = CertificateFactory.OrganisationName().RawData;
         foreach (int length in Enumerable.Range(1, whole.Length - 1))
+        {
             Assert.Throws<FormatException>(() => new DistinguishedName(new X500DistinguishedName(whole[..length])));
+        }
     }
 
     [Theory]

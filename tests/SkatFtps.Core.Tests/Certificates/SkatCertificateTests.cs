@@ -9,12 +9,12 @@ namespace SkatFtps.Core.Tests.Certificates;
 
 public sealed class SkatCertificateTests
 {
-    private static readonly DateTimeOffset s_now = CertificateFactory.NotBefore.AddYears(1);
+    private static readonly DateTimeOffset Now = CertificateFactory.NotBefore.AddYears(1);
 
     [Fact]
     public void A_certificate_is_told_whole()
     {
-        SkatCertificate told = Describe(CertificateFactory.Test, CertificateFactory.Test.Issue(CertificateFactory.OrganisationName()), s_now);
+        SkatCertificate told = Describe(CertificateFactory.Test, CertificateFactory.Test.Issue(CertificateFactory.OrganisationName()), Now);
         Assert.Equal((OcesKind.Organisation, OcesGeneration.Oces3, GatewayEnvironment.Test), (told.Kind, told.Generation, told.Environment));
         Assert.Equal(("19552101", CertificateFactory.Uuid, $"CVR_19552101_UI_{CertificateFactory.Uuid}"), (told.Cvr, told.Uuid, told.UserName));
         Assert.Equal(("Skatteforvaltningen æøå", "Indberetning", "Den Danske Stat OCES udstedende-CA 1"), (told.Organisation, told.CommonName, told.Issuer));
@@ -30,19 +30,19 @@ public sealed class SkatCertificateTests
         X500DistinguishedName organisation = CertificateFactory.OrganisationName();
         (string Case, CertificateFactory Issuer, X509Certificate2 Certificate, DateTimeOffset Now, string? Problem, GatewayEnvironment Environment, bool Proven)[] table =
         [
-            ("VOCES", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), s_now, null, GatewayEnvironment.Production, true),
-            ("MOCES", CertificateFactory.Production, CertificateFactory.Production.Issue(CertificateFactory.EmployeeName()), s_now, null, GatewayEnvironment.Production, true),
-            ("upper-case UUID", CertificateFactory.Test, CertificateFactory.Test.Issue(CertificateFactory.OrganisationName(uuid: CertificateFactory.Uuid.ToUpperInvariant())), s_now, null, GatewayEnvironment.Test, true),
-            ("ECDSA", CertificateFactory.Test, CertificateFactory.Test.IssueWithEcdsa(organisation), s_now, null, GatewayEnvironment.Test, true),
-            ("OCES2", CertificateFactory.Oces2, CertificateFactory.Oces2.Issue(CertificateFactory.Oces2Name("CVR:30808460-UID:25351738")), s_now, "CertificateGenerationRetired", GatewayEnvironment.Production, true),
-            ("OCES2 test", CertificateFactory.Oces2Test, CertificateFactory.Oces2Test.Issue(CertificateFactory.Oces2Name("CVR:30808460-RID:1")), s_now, "CertificateGenerationRetired", GatewayEnvironment.Test, true),
-            ("person", CertificateFactory.Production, CertificateFactory.Production.Issue(CertificateFactory.PersonName()), s_now, "CertificateIsPersonal", GatewayEnvironment.Production, true),
+            ("VOCES", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), Now, null, GatewayEnvironment.Production, true),
+            ("MOCES", CertificateFactory.Production, CertificateFactory.Production.Issue(CertificateFactory.EmployeeName()), Now, null, GatewayEnvironment.Production, true),
+            ("upper-case UUID", CertificateFactory.Test, CertificateFactory.Test.Issue(CertificateFactory.OrganisationName(uuid: CertificateFactory.Uuid.ToUpperInvariant())), Now, null, GatewayEnvironment.Test, true),
+            ("ECDSA", CertificateFactory.Test, CertificateFactory.Test.IssueWithEcdsa(organisation), Now, null, GatewayEnvironment.Test, true),
+            ("OCES2", CertificateFactory.Oces2, CertificateFactory.Oces2.Issue(CertificateFactory.Oces2Name("CVR:30808460-UID:25351738")), Now, "CertificateGenerationRetired", GatewayEnvironment.Production, true),
+            ("OCES2 test", CertificateFactory.Oces2Test, CertificateFactory.Oces2Test.Issue(CertificateFactory.Oces2Name("CVR:30808460-RID:1")), Now, "CertificateGenerationRetired", GatewayEnvironment.Test, true),
+            ("person", CertificateFactory.Production, CertificateFactory.Production.Issue(CertificateFactory.PersonName()), Now, "CertificateIsPersonal", GatewayEnvironment.Production, true),
             ("expired", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), CertificateFactory.NotAfter.AddDays(2), "CertificateExpired", GatewayEnvironment.Production, true),
             ("not yet valid", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), CertificateFactory.NotBefore.AddDays(-2), "CertificateNotYetValid", GatewayEnvironment.Production, true),
             ("expires soon", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), CertificateFactory.NotAfter.AddDays(-2), "CertificateExpiresSoon", GatewayEnvironment.Production, true),
-            ("no key", CertificateFactory.Production, CertificateFactory.Production.IssueWithoutKey(organisation), s_now, "CertificateHasNoPrivateKey", GatewayEnvironment.Production, false),
-            ("key that does not sign", CertificateFactory.Production, CertificateFactory.Production.IssueForAgreement(organisation), s_now, "CertificateKeyUnusable", GatewayEnvironment.Production, false),
-            ("somebody's", CertificateFactory.Private, CertificateFactory.Private.Issue(CertificateFactory.PlainName()), s_now, null, GatewayEnvironment.Other, true),
+            ("no key", CertificateFactory.Production, CertificateFactory.Production.IssueWithoutKey(organisation), Now, "CertificateHasNoPrivateKey", GatewayEnvironment.Production, false),
+            ("key that does not sign", CertificateFactory.Production, CertificateFactory.Production.IssueForAgreement(organisation), Now, "CertificateKeyUnusable", GatewayEnvironment.Production, false),
+            ("somebody's", CertificateFactory.Private, CertificateFactory.Private.Issue(CertificateFactory.PlainName()), Now, null, GatewayEnvironment.Other, true),
         ];
 
         List<string> wrong = [];

@@ -11,7 +11,7 @@ namespace SkatFtps.Core.Tests.Errors;
 
 public sealed class ErrorCatalogueTests
 {
-    private static readonly string[] s_codesOfTheGuide =
+    private static readonly string[] CodesOfTheGuide =
     [
         "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE", "RECORD_LENGTH_INCORRECT", "FIRST_RECORD_INCORRECT",
         "LAST_RECORD_INCORRECT",
@@ -27,7 +27,7 @@ public sealed class ErrorCatalogueTests
 
     [Fact]
     public void The_codes_of_the_guide_are_in_the_catalogue() =>
-        Assert.Equal(s_codesOfTheGuide, SkatErrorInfo.All.Where(info => info.Kind == ErrorKind.StatusCode).Take(5).Select(info => info.Id));
+        Assert.Equal(CodesOfTheGuide, SkatErrorInfo.All.Where(info => info.Kind == ErrorKind.StatusCode).Take(5).Select(info => info.Id));
 
     [Theory]
     [InlineData("en", "")]
@@ -72,7 +72,7 @@ public sealed class ErrorCatalogueTests
 
     [Fact]
     public void Every_category_is_one_of_PowerShells() =>
-        Assert.Empty(ErrorEntries.All.Where(entry => !s_categories.Contains(entry.Category)).Select(entry => $"{entry.Id}: {entry.Category}"));
+        Assert.Empty(ErrorEntries.All.Where(entry => !Categories.Contains(entry.Category)).Select(entry => $"{entry.Id}: {entry.Category}"));
 
     [Fact]
     public void Advice_speaks_the_language_of_the_user_interface_and_the_fact_stays()
@@ -129,7 +129,7 @@ public sealed class ErrorCatalogueTests
         Assert.Equal(SkatErrorInfo.Find("LAST_RECORD_INCORRECT")!.Advice, status.Advice);
     }
 
-    private static readonly HashSet<string> s_categories =
+    private static readonly HashSet<string> Categories =
     [
         "NotSpecified", "OpenError", "InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "NotImplemented", "NotInstalled",
         "ObjectNotFound", "OperationTimeout", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError",

@@ -13,7 +13,7 @@ namespace SkatFtps.Core.Tests.Files;
 
 public sealed class AheadReaderTests
 {
-    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(10);
 
     [Theory]
     [InlineData(1, 10)]
@@ -77,7 +77,7 @@ public sealed class AheadReaderTests
         Assert.False(end.IsCompleted);
         stream.Answer.SetResult(1);
 
-        await end.WaitAsync(s_guard);
+        await end.WaitAsync(Guard);
     }
 
     private sealed class WaitingStream : MemoryStream

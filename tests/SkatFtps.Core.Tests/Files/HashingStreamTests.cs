@@ -12,7 +12,7 @@ namespace SkatFtps.Core.Tests.Files;
 
 public sealed class HashingStreamTests
 {
-    private static readonly byte[] s_content = [.. Enumerable.Range(0, 1000).Select(one => (byte)(one * 31))];
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 1000).Select(one => (byte)(one * 31))];
 
     [Theory]
     [InlineData(1)]
@@ -20,14 +20,14 @@ public sealed class HashingStreamTests
     [InlineData(5000)]
     public async Task What_is_read_is_hashed_however_it_comes(int most)
     {
-        using HashingStream stream = new(new DribblingStream(s_content, most));
+        using HashingStream stream = new(new DribblingStream(Content, most));
         using MemoryStream copy = new();
 
         await stream.CopyToAsync(copy);
 
-        Assert.Equal(s_content, copy.ToArray());
+        Assert.Equal(Content, copy.ToArray());
         Assert.Equal(1000, stream.Total);
-        Assert.Equal(Convert.ToHexString(SHA256.HashData(s_content)), stream.Finish());
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(Content)), stream.Finish());
     }
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed class HashingStreamTests
         using MemoryStream inner = new();
         using HashingStream stream = new(inner);
 
-        stream.Write(s_content, 0, 10);
-        await stream.WriteAsync(s_content, 10, 500, CancellationToken.None);
-        stream.Write(s_content, 510, 490);
+        stream.Write(Content, 0, 10);
+        await stream.WriteAsync(Content, 10, 500, CancellationToken.None);
+        stream.Write(Content, 510, 490);
 
-        Assert.Equal(s_content, inner.ToArray());
-        Assert.Equal(Convert.ToHexString(SHA256.HashData(s_content)), stream.Finish());
+        Assert.Equal(Content, inner.ToArray());
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(Content)), stream.Finish());
         Assert.Equal(stream.Finish(), stream.Finish());
     }
 

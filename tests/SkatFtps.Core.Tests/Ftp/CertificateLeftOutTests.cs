@@ -12,9 +12,9 @@ namespace SkatFtps.Core.Tests.Ftp;
 public sealed class CertificateLeftOutTests
 {
     // A record of type handshake (RFC 5246, 6.2.1) with one message: CertificateRequest, an empty Certificate, one with content.
-    private static readonly byte[] s_request = [22, 3, 3, 0, 4, 13, 0, 0, 0];
-    private static readonly byte[] s_empty = [22, 3, 3, 0, 7, 11, 0, 0, 3, 0, 0, 0];
-    private static readonly byte[] s_full = [22, 3, 3, 0, 11, 11, 0, 0, 7, 0, 0, 4, 0, 0, 1, 9];
+    private static readonly byte[] Request = [22, 3, 3, 0, 4, 13, 0, 0, 0];
+    private static readonly byte[] Empty = [22, 3, 3, 0, 7, 11, 0, 0, 3, 0, 0, 0];
+    private static readonly byte[] Full = [22, 3, 3, 0, 11, 11, 0, 0, 7, 0, 0, 4, 0, 0, 1, 9];
 
     [Theory]
     [InlineData(true, true, true, true)]
@@ -28,8 +28,8 @@ public sealed class CertificateLeftOutTests
         using HostSpelling host = HostSpelling.Rent("localhost");
         TlsHandshake handshake = new(new FtpsOptions("localhost", 1, "x", none) { ClientCertificate = haveOne ? certificate : null }, host);
         using TlsRecordObserver records = new(new MemoryStream());
-        if (asked) { records.Received.Feed(s_request, 0, s_request.Length); }
-        byte[] answer = empty ? s_empty : s_full;
+        if (asked) { records.Received.Feed(Request, 0, Request.Length); }
+        byte[] answer = empty ? Empty : Full;
         records.Sent.Feed(answer, 0, answer.Length);
 
         Assert.Equal(leftOut, handshake.LeftOurCertificateOut(records));

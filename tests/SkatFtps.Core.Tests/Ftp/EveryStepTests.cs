@@ -13,7 +13,7 @@ namespace SkatFtps.Core.Tests.Ftp;
 /// <summary>One round trip, left by the server at each of its steps in turn; all of them at once, or it would take minutes.</summary>
 public sealed class EveryStepTests
 {
-    private static readonly IReadOnlyList<TranscriptStep> s_steps = Transcript.Load("round-trip");
+    private static readonly IReadOnlyList<TranscriptStep> Steps = Transcript.Load("round-trip");
 
     [Fact]
     public async Task A_server_that_hangs_is_left_at_the_deadline_of_the_step()
@@ -79,30 +79,30 @@ public sealed class EveryStepTests
         await Task.WhenAll(ServerSteps().Select(step => CancelAsync(step)));
     }
 
-    private static IEnumerable<int> ServerSteps() => Enumerable.Range(0, s_steps.Count).Where(i => s_steps[i].IsServers);
+    private static IEnumerable<int> ServerSteps() => Enumerable.Range(0, Steps.Count).Where(i => Steps[i].IsServers);
 
     // STOR was read and its last reply not yet written when the server left the transcript there.
     private static bool IsInDoubt(int step)
     {
-        List<string> before = s_steps.Take(step).Select(s => s.ToString()).ToList();
+        List<string> before = Steps.Take(step).Select(s => s.ToString()).ToList();
         return before.Any(s => s.StartsWith("C: STOR", StringComparison.Ordinal)) && !before.Contains("S: 226 Got it");
     }
 
     private static async Task<string> HangAsync(int step)
     {
-        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(s_steps, step, StopKind.Hang), options =>
+        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(Steps, step, StopKind.Hang), options =>
         {
             options.Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(4));
             options.Timeouts.Tls = TimeSpan.FromSeconds(3);
         });
         var e = await Assert.ThrowsAsync<FtpsException>(() => RoundTripAsync(engine, CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
         AssertFate(engine, step, e);
-        return s_steps[step] + " " + e.Failure;
+        return Steps[step] + " " + e.Failure;
     }
 
     private static async Task<(int, FtpsException)> GoAsync(int step, StopKind kind)
     {
-        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(s_steps, step, kind), options => options.Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(4)));
+        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(Steps, step, kind), options => options.Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(4)));
         var e = await Assert.ThrowsAsync<FtpsException>(() => RoundTripAsync(engine, CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
         AssertFate(engine, step, e);
         return (step, e);
@@ -111,7 +111,7 @@ public sealed class EveryStepTests
     private static async Task CancelAsync(int step)
     {
         using var stop = new CancellationTokenSource();
-        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(s_steps, step, StopKind.Hang));
+        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(Steps, step, StopKind.Hang));
         Task trip = RoundTripAsync(engine, stop.Token);
         await engine.Server.Reached("stopped");
         stop.Cancel();
@@ -123,13 +123,13 @@ public sealed class EveryStepTests
         else
         {
             Assert.IsAssignableFrom<OperationCanceledException>(e);
-            Assert.False(engine.Connection.IsOpen, s_steps[step].ToString());
+            Assert.False(engine.Connection.IsOpen, Steps[step].ToString());
         }
     }
 
     private static void AssertFate(EngineUnderTest engine, int step, FtpsException e)
     {
-        string where = s_steps[step] + ": " + e;
+        string where = Steps[step] + ": " + e;
         Assert.True(IsInDoubt(step) == e.MayHaveArrived, where);
         Assert.True(IsInDoubt(step) == (e.Failure == FtpsFailure.StoreInDoubt), where);
         Assert.False(e.SessionUsable, where);

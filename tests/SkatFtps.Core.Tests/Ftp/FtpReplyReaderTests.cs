@@ -11,7 +11,7 @@ namespace SkatFtps.Core.Tests.Ftp;
 
 public sealed class FtpReplyReaderTests
 {
-    private static readonly string[] s_expected =
+    private static readonly string[] Expected =
     [
         "220 [ready]",
         "211 [Features:][ UTF8][ MLST type*;size*;][End]",
@@ -28,7 +28,7 @@ public sealed class FtpReplyReaderTests
     [Fact]
     public void Replies_fed_whole_are_read()
     {
-        Assert.Equal(s_expected, Read(Sample, Sample.Length));
+        Assert.Equal(Expected, Read(Sample, Sample.Length));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class FtpReplyReaderTests
     [InlineData(64)]
     public void Replies_fed_in_pieces_are_the_same(int size)
     {
-        Assert.Equal(s_expected, Read(Sample, size));
+        Assert.Equal(Expected, Read(Sample, size));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class FtpReplyReaderTests
             var reader = new FtpReplyReader();
             reader.Feed(sample, 0, cut);
             reader.Feed(sample, cut, sample.Length - cut);
-            Assert.Equal(s_expected, Drain(reader));
+            Assert.Equal(Expected, Drain(reader));
         }
     }
 

@@ -53,7 +53,10 @@ public abstract partial class LedgerContract
     {
         var ledgers = new List<SubmissionLedger>();
         for (int i = 0; i < 8; i++)
+        {
             ledgers.Add(await OpenAsync());
+        }
+
         ListingPermit[] permits = await Task.WhenAll(ledgers.Select(l => Task.Run(() => l.Activity.TryBeginListingAsync(Minute, false, Stop))));
         Assert.Single(permits, permit => permit.Allowed);
         ledgers.ForEach(ledger => ledger.Dispose());

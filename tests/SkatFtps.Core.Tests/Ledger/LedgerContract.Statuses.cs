@@ -33,7 +33,9 @@ public abstract partial class LedgerContract
         await SendAsync(ledger, "a.xml");
         StatusRecorded? last = null;
         foreach (string code in codes.Split(' '))
+        {
             last = await ledger.Statuses.RecordAsync(Coded("a.xml", code), Stop);
+        }
 
         Assert.True(last!.IsNew);
         Assert.Equal(expected, last.Submission!.State);
@@ -51,7 +53,10 @@ public abstract partial class LedgerContract
         using SubmissionLedger ledger = await OpenAsync();
         await DoubtAsync(ledger, "a.xml", "content");
         foreach (string code in codes.Split(' '))
+        {
             await ledger.Statuses.RecordAsync(Coded("a.xml", code), Stop);
+        }
+
         Assert.Equal(expected, (await ledger.Submissions.FindAsync("a.xml", Stop))!.State);
     }
 
@@ -175,7 +180,10 @@ public abstract partial class LedgerContract
     {
         using SubmissionLedger ledger = await OpenAsync();
         for (int i = 0; i < 210; i++)
+        {
             await ledger.Statuses.RecordAsync(Status($"{i}.xml", 1), Stop);
+        }
+
         Clock.Turn(TimeSpan.FromHours(1));
         await ledger.Statuses.RecordAsync(Status("last.xml", 0, service: "Indlaan"), Stop);
 
@@ -198,7 +206,9 @@ public abstract partial class LedgerContract
         using SubmissionLedger other = await OpenAsync();
         var ids = new List<long>();
         for (int i = 0; i < 3; i++)
+        {
             ids.Add((await ledger.Statuses.RecordAsync(Status($"{i}.xml", 1), Stop)).Id);
+        }
 
         Assert.Equal(ids.Take(2), await ledger.Statuses.ClaimAsync([ids[0], ids[1]], Stop));
         Assert.Equal([ids[2]], await other.Statuses.ClaimAsync(ids, Stop));

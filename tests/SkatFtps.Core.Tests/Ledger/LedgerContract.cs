@@ -138,7 +138,9 @@ public abstract partial class LedgerContract
     {
         var ledgers = new List<SubmissionLedger>();
         for (int i = 0; i < 32; i++)
+        {
             ledgers.Add(await OpenAsync());
+        }
 
         bool[] won = await Task.WhenAll(ledgers.Select(ledger => Task.Run(async () =>
         {
@@ -259,7 +261,10 @@ public abstract partial class LedgerContract
     {
         using SubmissionLedger ledger = await OpenAsync();
         for (int i = 0; i < 520; i++)
+        {
             await ReserveAsync(ledger, $"{i}.xml");
+        }
+
         Clock.Turn(TimeSpan.FromHours(1));
         DateTimeOffset since = DateTimeOffset.UtcNow.AddMinutes(30);
         await DoubtAsync(ledger, "doubt.xml", "d");

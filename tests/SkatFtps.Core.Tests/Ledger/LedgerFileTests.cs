@@ -15,7 +15,9 @@ public sealed class LedgerFileTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
+        {
             Directory.Delete(_folder, recursive: true);
+        }
     }
 
     [Theory]
@@ -90,7 +92,10 @@ public sealed class LedgerFileTests : IDisposable
     public void A_file_that_exists_keeps_its_rights()
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         string path = LedgerFile.Prepare(Path.Combine(_folder, "ledger.db"));
         UnixFileMode shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
         File.SetUnixFileMode(path, shared);

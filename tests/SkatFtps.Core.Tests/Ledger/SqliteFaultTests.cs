@@ -126,7 +126,10 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_damaged_ledger_is_refused()
     {
         using (SubmissionLedger ledger = await OpenAsync())
+        {
             await ledger.CloseAsync(CancellationToken.None);
+        }
+
         using (FileStream file = File.OpenWrite(_sqlite.FilePath))
         {
             // The first page names the file; the rest is overwritten.
@@ -183,7 +186,10 @@ public sealed class SqliteFaultTests : IDisposable
         using SubmissionLedger ledger = await OpenAsync();
         Assert.True(File.Exists(_sqlite.FilePath + "-wal"));
         foreach (string file in Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!))
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(_sqlite.FilePath)!));
     }
 

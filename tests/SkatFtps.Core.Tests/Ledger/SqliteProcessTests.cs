@@ -22,7 +22,10 @@ public sealed class SqliteProcessTests : IDisposable
     {
         List<WorkerProcess> workers = Enumerable.Range(0, 24).Select(_ => Start("race", "a", "1")).ToList();
         foreach (WorkerProcess worker in workers)
+        {
             await worker.ExpectAsync("ready");
+        }
+
         workers.ForEach(worker => worker.Go());
         IReadOnlyList<string>[] said = await Task.WhenAll(workers.Select(worker => worker.ReadToEndAsync()));
 
@@ -62,16 +65,25 @@ public sealed class SqliteProcessTests : IDisposable
             // Killed after a few lines, wherever it then is.
             var said = new List<string>();
             for (int line = 0; line < 7 + (round * 3); line++)
+            {
                 said.Add((await worker.ReadLineAsync())!);
+            }
+
             said.AddRange(await worker.KillAsync());
 
             using SubmissionLedger ledger = await OpenAsync();
             var states = new Dictionary<string, SubmissionState>();
             await ledger.Submissions.ReadAsync(new SubmissionFilter(), s => states[s.FileName] = s.State, CancellationToken.None);
             foreach (string name in Names(said, "sent "))
+            {
                 Assert.Equal(SubmissionState.Sent, states[name]);
+            }
+
             foreach (string name in Names(said, "begun ").Except(Names(said, "sent ")))
+            {
                 Assert.True(states[name] is SubmissionState.Sent or SubmissionState.InDoubt, $"{name} is {states[name]}");
+            }
+
             Assert.DoesNotContain(states.Values, state => state is SubmissionState.Reserved or SubmissionState.Sending);
         }
 

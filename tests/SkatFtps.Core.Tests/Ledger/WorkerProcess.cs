@@ -21,7 +21,10 @@ public sealed class WorkerProcess : IDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SkatFtps.LedgerWorker.dll"));
         foreach (string argument in arguments)
+        {
             start.ArgumentList.Add(argument);
+        }
+
         _process = Process.Start(start)!;
     }
 
@@ -34,7 +37,9 @@ public sealed class WorkerProcess : IDisposable
     {
         string? said = await ReadLineAsync();
         if (said != line)
+        {
             throw new InvalidOperationException($"The worker said '{said}' instead of '{line}'. {await ErrorAsync(said)}");
+        }
     }
 
     public void Go()
@@ -49,10 +54,16 @@ public sealed class WorkerProcess : IDisposable
         Task<string> errors = _process.StandardError.ReadToEndAsync();
         var lines = new List<string>();
         while (await ReadLineAsync() is string line)
+        {
             lines.Add(line);
+        }
+
         await _process.WaitForExitAsync();
         if (_process.ExitCode != 0)
+        {
             throw new InvalidOperationException($"The worker ended with {_process.ExitCode}: {await errors}");
+        }
+
         return lines;
     }
 
@@ -63,14 +74,20 @@ public sealed class WorkerProcess : IDisposable
         await _process.WaitForExitAsync();
         var lines = new List<string>();
         while (await ReadLineAsync() is string line)
+        {
             lines.Add(line);
+        }
+
         return lines;
     }
 
     public void Dispose()
     {
         if (!_process.HasExited)
+        {
             _process.Kill();
+        }
+
         _process.Dispose();
     }
 

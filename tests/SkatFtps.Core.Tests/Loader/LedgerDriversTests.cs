@@ -23,7 +23,9 @@ public sealed class LedgerDriversTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
+        {
             Directory.Delete(_folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -32,7 +34,9 @@ public sealed class LedgerDriversTests : IDisposable
         // Another module's driver is loaded first, from the context that all modules share.
         Assembly theirs = typeof(SqliteConnection).Assembly;
         using (var connection = new SqliteConnection("Data Source=:memory:"))
+        {
             connection.Open();
+        }
 
         LedgerDatabase database = LedgerDrivers.Sqlite(Path.Combine(_folder, "ledger.db"));
         using DbConnection mine = database.Connect();

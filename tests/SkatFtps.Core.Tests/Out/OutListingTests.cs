@@ -11,7 +11,7 @@ namespace SkatFtps.Core.Tests.Out;
 /// <summary>What a listing of /out keeps: everything, in little memory.</summary>
 public sealed class OutListingTests
 {
-    private static readonly DateTime s_time = new(2026, 11, 23, 18, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Time = new(2026, 11, 23, 18, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public void Files_come_back_in_order_as_they_were_listed()
@@ -26,7 +26,7 @@ public sealed class OutListingTests
         int number = 0;
         foreach (OutFile file in listing)
         {
-            Assert.Equal(($"status_Udlaan_file-{number}.zip_1.xml", number, s_time), (file.Name, file.Size, file.Modified));
+            Assert.Equal(($"status_Udlaan_file-{number}.zip_1.xml", number, Time), (file.Name, file.Size, file.Modified));
             Assert.Equal(DateTimeKind.Utc, file.Modified!.Value.Kind);
             number++;
         }
@@ -100,7 +100,7 @@ public sealed class OutListingTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (FtpName name in names)
         {
-            listing.Add(new DirectoryEntry(name, false, 642, s_time));
+            listing.Add(new DirectoryEntry(name, false, 642, Time));
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 10_000_000);
@@ -145,7 +145,7 @@ public sealed class OutListingTests
     public void A_hundred_thousand_files_that_are_still_there_take_next_to_nothing_again()
     {
         List<DirectoryEntry> entries =
-            [.. Enumerable.Range(0, 100_000).Select(i => new DirectoryEntry(FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")), false, 642, s_time))];
+            [.. Enumerable.Range(0, 100_000).Select(i => new DirectoryEntry(FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")), false, 642, Time))];
         OutListing earlier = [];
         entries.ForEach(earlier.Add);
         earlier.Finish();
@@ -185,5 +185,5 @@ public sealed class OutListingTests
         return listing;
     }
 
-    private static void Add(OutListing listing, string name, long size) => listing.Add(new DirectoryEntry(FtpName.FromText(name), false, size, s_time));
+    private static void Add(OutListing listing, string name, long size) => listing.Add(new DirectoryEntry(FtpName.FromText(name), false, size, Time));
 }

@@ -6,7 +6,7 @@ namespace SkatFtps.Core.Tests.Sending;
 
 public sealed class FileNameTemplateTests
 {
-    private static readonly DateTimeOffset s_now = new(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(1));
+    private static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(1));
 
     [Fact]
     public void Stem_time_in_utc_and_extension_stand_where_the_template_has_them()
@@ -15,7 +15,7 @@ public sealed class FileNameTemplateTests
 
         Assert.Equal(
             $"val_{stem}.tar-20260304040607.zip",
-            FileNameTemplate.Parse("val_{stem}-{yyyyMMddHHmmss}{ext}").NameFor(new FileInfo(stem + ".tar.zip"), s_now));
+            FileNameTemplate.Parse("val_{stem}-{yyyyMMddHHmmss}{ext}").NameFor(new FileInfo(stem + ".tar.zip"), Now));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class FileNameTemplateTests
         FileNameTemplate template = FileNameTemplate.Parse("{stem}-{n}{ext}");
         var file = new FileInfo(Unique() + ".xml");
 
-        Assert.NotEqual(template.NameFor(file, s_now), template.NameFor(file, s_now));
+        Assert.NotEqual(template.NameFor(file, Now), template.NameFor(file, Now));
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public sealed class FileNameTemplateTests
     {
         FileNameTemplate template = FileNameTemplate.Parse("{stem}-{yyyyMMdd}");
         var file = new FileInfo(Unique());
-        template.NameFor(file, s_now);
+        template.NameFor(file, Now);
 
-        var e = Assert.Throws<GatewayException>(() => template.NameFor(file, s_now));
+        var e = Assert.Throws<GatewayException>(() => template.NameFor(file, Now));
 
         Assert.Equal("NameTemplateInvalid", e.ErrorId);
         Assert.True(e.SafeToResend);
@@ -45,7 +45,7 @@ public sealed class FileNameTemplateTests
     {
         string stem = Unique();
 
-        Assert.Equal(stem + "-4", FileNameTemplate.Parse("{stem}-{d}").NameFor(new FileInfo(stem), s_now));
+        Assert.Equal(stem + "-4", FileNameTemplate.Parse("{stem}-{d}").NameFor(new FileInfo(stem), Now));
     }
 
     [Theory]

@@ -5,7 +5,7 @@ namespace SkatFtps.Core.Tests.Status;
 
 public sealed class StatusFileNameTests
 {
-    private static readonly string[] s_services = ["Udlaan", "FTPSGW", "FTPSGW.Heartbeat", "A", "A_B"];
+    private static readonly string[] Services = ["Udlaan", "FTPSGW", "FTPSGW.Heartbeat", "A", "A_B"];
 
     [Theory]
     [InlineData("status_Udlaan_12345678.zip_0.xml", "Udlaan", "12345678.zip", 0)]
@@ -20,7 +20,7 @@ public sealed class StatusFileNameTests
     [InlineData("status_Udlaan__1.zip_1.xml", "Udlaan", "_1.zip", 1)]
     public void A_status_file_name_comes_apart(string name, string service, string id, int code)
     {
-        Assert.True(StatusFileName.TryParse(name, s_services, out StatusFileName? parsed));
+        Assert.True(StatusFileName.TryParse(name, Services, out StatusFileName? parsed));
         Assert.Equal((name, service, id, code), (parsed!.Name, parsed.Service, parsed.FtpTransaktionsId, parsed.Code));
     }
 
@@ -39,7 +39,7 @@ public sealed class StatusFileNameTests
     [InlineData("/out/status_Udlaan_x.zip_1.xml")]
     public void Another_name_is_no_status_file_name(string? name)
     {
-        Assert.False(StatusFileName.TryParse(name, s_services, out StatusFileName? parsed));
+        Assert.False(StatusFileName.TryParse(name, Services, out StatusFileName? parsed));
         Assert.Null(parsed);
     }
 

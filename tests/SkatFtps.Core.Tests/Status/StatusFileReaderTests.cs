@@ -37,9 +37,11 @@ public sealed class StatusFileReaderTests
         byte[] whole = StatusSample.Bytes("guide-status-3-response.xml");
         int end = Encoding.UTF8.GetString(whole).TrimEnd().Length;
         for (int length = 0; length < end; length++)
+        {
             Assert.Equal(
                 StatusFileException.Malformed,
                 Assert.Throws<StatusFileException>(() => StatusFileReader.Read(whole[..length], "cut.xml")).ErrorId);
+        }
     }
 
     [Theory]

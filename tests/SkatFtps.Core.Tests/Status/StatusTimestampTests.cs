@@ -62,7 +62,10 @@ public sealed class StatusTimestampTests
 
             DateTime local = DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
             if (copenhagen.IsInvalidTime(local))
+            {
                 continue;
+            }
+
             DateTimeOffset fromLocal = new(local, copenhagen.GetUtcOffset(local));
             Assert.True(fromLocal.EqualsExact(DanishTime.FromLocal(local)), local.ToString("s"));
         }

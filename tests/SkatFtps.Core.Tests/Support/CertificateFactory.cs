@@ -17,20 +17,20 @@ internal sealed class CertificateFactory
     public static readonly DateTimeOffset NotBefore = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset NotAfter = new(2028, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly RSA s_authorityKey = RSA.Create(2048);
-    private static readonly RSA s_leafKey = RSA.Create(2048);
+    private static readonly RSA AuthorityKey = RSA.Create(2048);
+    private static readonly RSA LeafKey = RSA.Create(2048);
 
     private readonly X500DistinguishedName _name;
 
     private CertificateFactory(X500DistinguishedName name, X500DistinguishedName rootName)
     {
         _name = name;
-        CertificateRequest root = new(rootName, s_authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        CertificateRequest root = new(rootName, AuthorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
         root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using X509Certificate2 rootWithKey = root.CreateSelfSigned(NotBefore, NotAfter);
         Root = WithoutKey(rootWithKey);
 
-        CertificateRequest authority = new(name, s_authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        CertificateRequest authority = new(name, AuthorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         Authority = Sign(authority, rootName, NotAfter);
     }
@@ -86,7 +86,7 @@ internal sealed class CertificateFactory
     public X509Certificate2 Issue(X500DistinguishedName subject, DateTimeOffset notAfter)
     {
         using X509Certificate2 certificate = Sign(RequestFor(subject), _name, notAfter);
-        return certificate.CopyWithPrivateKey(s_leafKey);
+        return certificate.CopyWithPrivateKey(LeafKey);
     }
 
     public X509Certificate2 IssueWithoutKey(X500DistinguishedName subject) =>
@@ -129,12 +129,12 @@ internal sealed class CertificateFactory
     }
 
     private static CertificateRequest RequestFor(X500DistinguishedName subject) =>
-        new(subject, s_leafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        new(subject, LeafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
 
     private static X509Certificate2 Sign(
         CertificateRequest request, X500DistinguishedName issuer, DateTimeOffset notAfter) =>
         request.Create(
-            issuer, X509SignatureGenerator.CreateForRSA(s_authorityKey, RSASignaturePadding.Pss),
+            issuer, X509SignatureGenerator.CreateForRSA(AuthorityKey, RSASignaturePadding.Pss),
             NotBefore, notAfter, RandomNumberGenerator.GetBytes(8));
 
     private static X509Certificate2 WithoutKey(X509Certificate2 certificate) =>

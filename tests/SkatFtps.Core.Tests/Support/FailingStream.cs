@@ -4,16 +4,10 @@ using System.IO;
 namespace SkatFtps.Core.Tests.Support;
 
 /// <summary>Gives so many bytes and then fails, as a file on a share does when the share goes.</summary>
-internal sealed class FailingStream : Stream
+internal sealed class FailingStream(int bytes, Exception failure) : Stream
 {
-    private readonly Exception _failure;
-    private int _left;
-
-    public FailingStream(int bytes, Exception failure)
-    {
-        _left = bytes;
-        _failure = failure;
-    }
+    private readonly Exception _failure = failure;
+    private int _left = bytes;
 
     public override bool CanRead => true;
 

@@ -31,7 +31,10 @@ internal sealed class Pkcs12Sample : IDisposable
     {
         SecureString secure = new();
         foreach (char c in text)
+        {
             secure.AppendChar(c);
+        }
+
         return secure;
     }
 

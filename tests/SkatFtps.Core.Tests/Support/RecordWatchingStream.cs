@@ -10,17 +10,15 @@ namespace SkatFtps.Core.Tests.Support;
 /// The server's transport: notes the type of every TLS record that arrives, and can put something else in the place of the server's
 /// flight that follows the client's ChangeCipherSpec.
 /// </summary>
-internal sealed class RecordWatchingStream : Stream
+internal sealed class RecordWatchingStream(Stream inner) : Stream
 {
     private const byte ChangeCipherSpec = 20;
 
-    private readonly Stream _inner;
+    private readonly Stream _inner = inner;
     private readonly List<byte> _types = new();
     private readonly byte[] _header = new byte[5];
     private int _headerLength;
     private int _bodyLeft;
-
-    public RecordWatchingStream(Stream inner) => _inner = inner;
 
     /// <summary>The content types of the records received so far, in order.</summary>
     public IReadOnlyList<byte> ReceivedTypes => _types;

@@ -25,7 +25,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     /// <summary>A guard against a test that hangs; nothing is measured by it.</summary>
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
-    private static int s_spelling;
+    private static int _spelling;
 
     private readonly IReadOnlyList<TranscriptStep> _steps;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -52,7 +52,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         _steps = steps;
         _stopAt = stopAt;
         _stop = stop;
-        HostName = Spell(Interlocked.Increment(ref s_spelling));
+        HostName = Spell(Interlocked.Increment(ref _spelling));
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _run = RunAsync();

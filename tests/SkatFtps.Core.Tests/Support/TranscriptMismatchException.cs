@@ -3,10 +3,6 @@ using System;
 namespace SkatFtps.Core.Tests.Support;
 
 /// <summary>The client said something else than the transcript has.</summary>
-internal sealed class TranscriptMismatchException : Exception
+internal sealed class TranscriptMismatchException(string message) : Exception(message)
 {
-    public TranscriptMismatchException(string message)
-        : base(message)
-    {
-    }
 }

@@ -15,7 +15,7 @@ namespace SkatFtps.Peers.Tests.Engines;
 /// <summary>What every <see cref="IFtpsConnection"/> must do, against the simulated gateway.</summary>
 public abstract partial class EngineContract
 {
-    private static readonly TimeSpan s_guard = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     public static TheoryData<string> Faults => [.. EngineFaults.All.Keys];
 
@@ -45,10 +45,10 @@ public abstract partial class EngineContract
         await using var rehearsal = new EngineRehearsal(Create);
         await rehearsal.OpenAsync();
         EngineFaults.All[fault].Arrange(rehearsal.Gateway.Script);
-        await Assert.ThrowsAsync<FtpsException>(() => rehearsal.StoreAsync()).WaitAsync(s_guard);
+        await Assert.ThrowsAsync<FtpsException>(() => rehearsal.StoreAsync()).WaitAsync(Guard);
         rehearsal.Gateway.Script.Clear();
 
-        await rehearsal.StoreAsync(name: "next.xml").WaitAsync(s_guard);
+        await rehearsal.StoreAsync(name: "next.xml").WaitAsync(Guard);
 
         Assert.Equal(1, rehearsal.Gateway.ConnectionCount);
         Assert.Contains(rehearsal.Gateway.Received, file => file.Name == "next.xml");
@@ -90,7 +90,7 @@ public abstract partial class EngineContract
         FtpUpload upload = EngineRehearsal.Upload();
         upload.Sending = _ => throw new NotSupportedException("The ledger is gone.");
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => rehearsal.Connection.StoreAsync(upload, CancellationToken.None)).WaitAsync(s_guard);
+        await Assert.ThrowsAsync<NotSupportedException>(() => rehearsal.Connection.StoreAsync(upload, CancellationToken.None)).WaitAsync(Guard);
 
         Assert.Equal(0, rehearsal.StoreCount);
         await rehearsal.StoreAsync();
@@ -114,7 +114,7 @@ public abstract partial class EngineContract
         await using var rehearsal = new EngineRehearsal(Create);
         await rehearsal.OpenAsync();
         FtpsException e = await Assert.ThrowsAsync<FtpsException>(
-            () => rehearsal.Connection.StoreAsync(new FtpUpload(EngineRehearsal.Service, "half.xml", new HalfReadable()), CancellationToken.None)).WaitAsync(s_guard);
+            () => rehearsal.Connection.StoreAsync(new FtpUpload(EngineRehearsal.Service, "half.xml", new HalfReadable()), CancellationToken.None)).WaitAsync(Guard);
 
         Assert.Equal((FtpsFailure.StoreInDoubt, true), (e.Failure, e.MayHaveArrived));
         Assert.Equal(426, e.Reply!.Code);
@@ -137,7 +137,7 @@ public abstract partial class EngineContract
 
             return Task.CompletedTask;
         };
-        FtpsException e = await Assert.ThrowsAsync<FtpsException>(() => rehearsal.Connection.StoreAsync(EngineRehearsal.Upload(), stop.Token)).WaitAsync(s_guard);
+        FtpsException e = await Assert.ThrowsAsync<FtpsException>(() => rehearsal.Connection.StoreAsync(EngineRehearsal.Upload(), stop.Token)).WaitAsync(Guard);
 
         Assert.Equal((FtpsFailure.StoreInDoubt, true, false), (e.Failure, e.MayHaveArrived, e.SessionUsable));
         Assert.False(rehearsal.Connection.IsOpen);
@@ -167,7 +167,7 @@ public abstract partial class EngineContract
         {
             await rehearsal.Connection.OpenAsync(stop.Token);
             await rehearsal.Connection.StoreAsync(EngineRehearsal.Upload(), stop.Token);
-        }).WaitAsync(s_guard);
+        }).WaitAsync(Guard);
 
         Assert.False(rehearsal.Connection.IsOpen);
         Assert.Equal(0, rehearsal.StoreCount);
@@ -224,7 +224,7 @@ public abstract partial class EngineContract
         await using var rehearsal = new EngineRehearsal(Create);
         string password = rehearsal.Gateway.Account.Password;
         rehearsal.Gateway.Script.On(GatewayStep.Pass).Reply(530, $"Wrong: {password}\nReally {password}");
-        FtpsException e = await Assert.ThrowsAsync<FtpsException>(rehearsal.OpenAsync).WaitAsync(s_guard);
+        FtpsException e = await Assert.ThrowsAsync<FtpsException>(rehearsal.OpenAsync).WaitAsync(Guard);
 
         Assert.DoesNotContain(password, e.ToString());
         Assert.DoesNotContain(rehearsal.Log.Lines, line => line.Contains(password));
@@ -251,10 +251,10 @@ public abstract partial class EngineContract
     {
         try
         {
-            await rehearsal.OpenAsync().WaitAsync(s_guard);
+            await rehearsal.OpenAsync().WaitAsync(Guard);
             if (fault.Work is not null)
             {
-                await fault.Work(rehearsal).WaitAsync(s_guard);
+                await fault.Work(rehearsal).WaitAsync(Guard);
             }
 
             return "Done";

@@ -11,19 +11,19 @@ public static class EngineFaults
 {
     private const int Large = 8 * 1024 * 1024;
 
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     public static IReadOnlyDictionary<string, EngineFault> All { get; } = new Dictionary<string, EngineFault>
     {
         ["no greeting"] = new("NotAnFtpServer", s => s.On(GatewayStep.Accept).Drop()),
         ["a greeting that is no FTP"] = new("NotAnFtpServer", s => s.On(GatewayStep.Banner).Raw("HTTP/1.1 400 Bad Request\r\n\r\n")),
         ["a greeting that refuses"] = new("ServerUnavailable 421", s => s.On(GatewayStep.Banner).Reply(421, "Too many connections")),
-        ["a greeting that does not come"] = new("BannerTimedOut", s => s.On(GatewayStep.Banner).Hang(), null, t => t.Banner = s_soon),
+        ["a greeting that does not come"] = new("BannerTimedOut", s => s.On(GatewayStep.Banner).Hang(), null, t => t.Banner = Soon),
         ["AUTH refused"] = new("TlsRefused 502", s => s.On(GatewayStep.AuthTls).Reply(502, "Not here")),
         ["words in clear behind AUTH"] = new("ClearTextBeforeTls", s => s.On(GatewayStep.AuthTls).Inject("230 Welcome\r\n")),
-        ["AUTH not answered"] = new("ReplyTimedOut", s => s.On(GatewayStep.AuthTls).Hang(), null, t => t.Reply = s_soon),
+        ["AUTH not answered"] = new("ReplyTimedOut", s => s.On(GatewayStep.AuthTls).Hang(), null, t => t.Reply = Soon),
         ["the handshake dropped"] = new("TlsHandshakeFailed", s => s.On(GatewayStep.ControlHandshake).Drop()),
-        ["the handshake not answered"] = new("TlsTimedOut", s => s.On(GatewayStep.ControlHandshake).Hang(), null, t => t.Tls = s_soon),
+        ["the handshake not answered"] = new("TlsTimedOut", s => s.On(GatewayStep.ControlHandshake).Hang(), null, t => t.Tls = Soon),
         ["an expired certificate"] = new("ServerCertificateExpired", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.Expired)),
         ["another host's certificate"] = new("ServerCertificateNameMismatch", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.WrongName)),
 
@@ -35,7 +35,7 @@ public static class EngineFaults
         ["PASS refused and closing"] = new("ServerUnavailable 421", s => s.On(GatewayStep.Pass).Reply(421, "Too many")),
         ["an account asked for"] = new("LoginRefused 332", s => s.On(GatewayStep.Pass).Reply(332, "Need account")),
         ["PASS dropped"] = new("ConnectionLost", s => s.On(GatewayStep.Pass).Drop()),
-        ["PASS not answered"] = new("LoginTimedOut", s => s.On(GatewayStep.Pass).Hang(), null, t => t.Login = s_soon),
+        ["PASS not answered"] = new("LoginTimedOut", s => s.On(GatewayStep.Pass).Hang(), null, t => t.Login = Soon),
         ["PBSZ refused"] = new("ProtectionRefused 503", s => s.On(GatewayStep.Pbsz).Reply(503, "No")),
         ["PROT refused"] = new("ProtectionRefused 536", s => s.On(GatewayStep.Prot).Reply(536, "No")),
         ["FEAT refused"] = new("Done", s => s.On(GatewayStep.Feat).Reply(502, "No"), r => r.StoreAsync()),
@@ -50,7 +50,7 @@ public static class EngineFaults
         ["an empty folder said by 450"] = new("Done", s => s.On(GatewayStep.List).Reply(450, "No files found"), r => r.ListAsync()),
         ["LIST answered without data"] = new("Done", s => s.On(GatewayStep.List).Reply(226, "Nothing there"), r => r.ListAsync()),
         ["LIST dropped"] = new("ConnectionLost", s => s.On(GatewayStep.List).Drop(), r => r.ListAsync()),
-        ["LIST not answered"] = new("ReplyTimedOut", s => s.On(GatewayStep.List).Hang(), r => r.ListAsync(), t => t.Reply = s_soon),
+        ["LIST not answered"] = new("ReplyTimedOut", s => s.On(GatewayStep.List).Hang(), r => r.ListAsync(), t => t.Reply = Soon),
         ["another certificate on the data connection"] = new("DataCertificateChanged usable", s => s.On(GatewayStep.DataHandshake).ShowCertificate(ServerCertificateKind.Other), r => r.ListAsync(), AnyReply: true),
         ["the data handshake dropped"] = new("DataHandshakeFailed 425 usable", s => s.On(GatewayStep.DataHandshake).Drop(FaultTarget.Data), r => r.ListAsync()),
         ["a listing cut"] = new("ListingIncomplete 426 usable", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Drop(FaultTarget.Data), r => r.ListAsync()),
@@ -64,18 +64,18 @@ public static class EngineFaults
         ["STOR answered without data"] = new("StoreInDoubt 226 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reply(226, "Thanks"), r => r.StoreAsync()),
         ["STOR dropped"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Drop(), r => r.StoreAsync()),
         ["STOR reset"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reset(), r => r.StoreAsync()),
-        ["STOR not answered"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Hang(), r => r.StoreAsync(), t => t.Reply = s_soon),
+        ["STOR not answered"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Hang(), r => r.StoreAsync(), t => t.Reply = Soon),
         ["a refusal before 150"] = new("StoreRefused 450 usable, 1 STOR", s => s.On(GatewayStep.StorBefore150).Reply(450, "No"), r => r.StoreAsync()),
         ["a verdict right after 150"] = new("StoreInDoubt 451 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfter150).Reply(451, "No"), r => r.StoreAsync()),
         ["the upload's handshake dropped"] = new("StoreInDoubt 425 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).Drop(FaultTarget.Data), r => r.StoreAsync()),
         ["the upload's certificate changed"] = new("StoreInDoubt usable, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).ShowCertificate(ServerCertificateKind.Other), r => r.StoreAsync(), AnyReply: true),
         ["the upload reset"] = new("StoreInDoubt 426 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reset(FaultTarget.Data), r => r.StoreAsync(Large)),
         ["everything dropped in the middle"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Drop(), r => r.StoreAsync(Large)),
-        ["the upload not read"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Hang(), r => r.StoreAsync(4 * Large), t => { t.TransferIdle = s_soon; t.Reply = s_soon; }),
+        ["the upload not read"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Hang(), r => r.StoreAsync(4 * Large), t => { t.TransferIdle = Soon; t.Reply = Soon; }),
         ["a refusal of the whole file"] = new("StoreInDoubt 552 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reply(552, "Too much"), r => r.StoreAsync()),
         ["the confirmation dropped"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Drop(FaultTarget.Control), r => r.StoreAsync()),
         ["the confirmation reset"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reset(FaultTarget.Control), r => r.StoreAsync()),
-        ["the confirmation not sent"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Hang(), r => r.StoreAsync(), t => t.Reply = s_soon),
+        ["the confirmation not sent"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Hang(), r => r.StoreAsync(), t => t.Reply = Soon),
         ["the confirmation garbled"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Raw("???\r\n"), r => r.StoreAsync()),
 
         ["RETR refused"] = new("RetrieveRefused 550 usable", s => s.On(GatewayStep.Retr).Reply(550, "No"), r => r.RetrieveAsync()),

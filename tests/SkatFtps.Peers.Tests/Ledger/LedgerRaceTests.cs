@@ -8,11 +8,9 @@ using Xunit;
 namespace SkatFtps.Peers.Tests.Ledger;
 
 /// <summary>Many processes, and two machines' worth of them.</summary>
-public sealed class LedgerRaceTests : IClassFixture<PostgreSqlServer>
+public sealed class LedgerRaceTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
-    private readonly PostgreSqlServer _server;
-
-    public LedgerRaceTests(PostgreSqlServer server) => _server = server;
+    private readonly PostgreSqlServer _server = server;
 
     [Fact]
     public async Task Of_two_hundred_processes_racing_for_one_name_in_a_file_one_may_send()
@@ -36,7 +34,10 @@ public sealed class LedgerRaceTests : IClassFixture<PostgreSqlServer>
         try
         {
             foreach (WorkerProcess worker in workers)
+            {
                 await worker.ExpectAsync("ready");
+            }
+
             workers.ForEach(worker => worker.Go());
             IReadOnlyList<string>[] said = await Task.WhenAll(workers.Select(worker => worker.ReadToEndAsync()));
             return said.SelectMany(lines => lines).ToArray();

@@ -10,11 +10,9 @@ using Xunit;
 
 namespace SkatFtps.Peers.Tests.Ledger;
 
-public sealed class PostgreSqlFaultTests : IClassFixture<PostgreSqlServer>
+public sealed class PostgreSqlFaultTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
-    private readonly PostgreSqlServer _server;
-
-    public PostgreSqlFaultTests(PostgreSqlServer server) => _server = server;
+    private readonly PostgreSqlServer _server = server;
 
     [Fact]
     public async Task A_newer_schema_is_refused()

@@ -8,11 +8,9 @@ using Xunit;
 
 namespace SkatFtps.Peers.Tests.Ledger;
 
-public sealed class PostgreSqlLedgerTests : LedgerContract, IClassFixture<PostgreSqlServer>
+public sealed class PostgreSqlLedgerTests(PostgreSqlServer server) : LedgerContract, IClassFixture<PostgreSqlServer>
 {
-    private readonly PostgreSqlServer _server;
-
-    public PostgreSqlLedgerTests(PostgreSqlServer server) => _server = server;
+    private readonly PostgreSqlServer _server = server;
 
     protected override LedgerDatabase Database =>
         new(LedgerDialect.PostgreSql, () => new NpgsqlConnection(_server.ConnectionString), PostgreSqlConnectionString.Location(_server.PublicString));

@@ -41,7 +41,10 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_started)
+        {
             await RunAsServerAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -70,11 +73,16 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     {
         var start = new ProcessStartInfo(program) { WorkingDirectory = _folder };
         foreach (string argument in arguments)
+        {
             start.ArgumentList.Add(argument);
+        }
+
         using Process process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
+        {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        }
     }
 
     private static int FreePort()

@@ -14,12 +14,10 @@ namespace SkatFtps.Peers.Tests.Net472;
 /// docs/decisions/windows-powershell.md.
 /// </summary>
 [Collection(BuildCollection.Name)]
-public sealed class Net472ClientTests : IClassFixture<MonoClient>, IDisposable
+public sealed class Net472ClientTests(MonoClient client) : IClassFixture<MonoClient>, IDisposable
 {
-    private readonly MonoClient _client;
+    private readonly MonoClient _client = client;
     private readonly DirectoryInfo _local = Directory.CreateTempSubdirectory("skatftps-");
-
-    public Net472ClientTests(MonoClient client) => _client = client;
 
     public void Dispose() => _local.Delete(recursive: true);
 

@@ -10,12 +10,10 @@ namespace SkatFtps.Peers.Tests.Net8;
 
 /// <summary>Core on .NET 8, the runtime of PowerShell 7.4, where TLS sessions are not resumed on Linux once a client certificate is used.</summary>
 [Collection(BuildCollection.Name)]
-public sealed class Net8ClientTests : IClassFixture<Net8ClientTests.PublishedClient>, IDisposable
+public sealed class Net8ClientTests(Net8ClientTests.PublishedClient client) : IClassFixture<Net8ClientTests.PublishedClient>, IDisposable
 {
-    private readonly PublishedClient _client;
+    private readonly PublishedClient _client = client;
     private readonly DirectoryInfo _local = Directory.CreateTempSubdirectory("skatftps-");
-
-    public Net8ClientTests(PublishedClient client) => _client = client;
 
     public void Dispose() => _local.Delete(recursive: true);
 

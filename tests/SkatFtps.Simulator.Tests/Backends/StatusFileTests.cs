@@ -34,7 +34,9 @@ public sealed class StatusFileTests
         Assert.Equal(4, names.Length);
         Assert.Contains($"FTPSGW.Heartbeat_in_{Ping}_response.txt", names);
         foreach (string name in names.Where(name => name.StartsWith("status_", StringComparison.Ordinal)))
+        {
             await AssertSampleAsync(client, name);
+        }
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace SkatFtps.Simulator.Tests.Certificates;
 public sealed class IssuedCertificateTests
 {
     private const string RsassaPss = "1.2.840.113549.1.1.10";
-    private static readonly Guid s_uuid = Guid.Parse("e7057bbd-5e7d-4200-ad81-623333d5c657");
+    private static readonly Guid Uuid = Guid.Parse("e7057bbd-5e7d-4200-ad81-623333d5c657");
 
     [Theory]
     [InlineData(IssuedKind.Organisation, "UI:DK-O:G:e7057bbd-5e7d-4200-ad81-623333d5c657", "CVR_30808460_UI_e7057bbd-5e7d-4200-ad81-623333d5c657")]
@@ -23,7 +23,7 @@ public sealed class IssuedCertificateTests
     {
         OcesCertificateBuilder builder = new()
         {
-            Kind = kind, Cvr = "30808460", Uuid = s_uuid, Oces2Number = "25351738", ShareKey = true,
+            Kind = kind, Cvr = "30808460", Uuid = Uuid, Oces2Number = "25351738", ShareKey = true,
         };
         using IssuedCertificate certificate = builder.Build();
 
@@ -34,7 +34,7 @@ public sealed class IssuedCertificateTests
     [Fact]
     public void An_organisations_subject_has_the_order_of_oces3()
     {
-        using IssuedCertificate certificate = new OcesCertificateBuilder { Uuid = s_uuid, ShareKey = true }.Build();
+        using IssuedCertificate certificate = new OcesCertificateBuilder { Uuid = Uuid, ShareKey = true }.Build();
 
         Assert.Equal(
             ["2.5.4.6", "2.5.4.97", "2.5.4.10", "2.5.4.5", "2.5.4.3"],

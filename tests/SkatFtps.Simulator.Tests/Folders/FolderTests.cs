@@ -132,7 +132,10 @@ public sealed class FolderTests
     {
         await using SimulatedGateway gateway = Start(new SimulatorOptions());
         foreach (int number in Enumerable.Range(0, 100_000))
+        {
             gateway.Account.Outbox.Put(new OutboxFile($"status_CRS_{number:D6}.xml_1.xml", [1], _clock.GetUtcNow()));
+        }
+
         await using RawClient client = await RawClient.LogInAsync(gateway);
 
         (FtpReply reply, byte[]? bytes) = await client.GetAsync("LIST /out");

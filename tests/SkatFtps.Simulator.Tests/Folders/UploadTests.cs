@@ -163,8 +163,14 @@ public sealed class UploadTests
         await client.SendAsync("STOR /Udlaan/cut.xml");
         await data.SecureAsync();
         await data.WriteAsync(Encoding.ASCII.GetBytes("half of"));
-        if (reset) data.Reset();
-        else data.Cut();
+        if (reset)
+        {
+            data.Reset();
+        }
+        else
+        {
+            data.Cut();
+        }
 
         Assert.Equal(426, (await client.ReadReplyAsync()).Code);
         UploadedFile file = Assert.Single(gateway.Received);
@@ -199,7 +205,11 @@ public sealed class UploadTests
         await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Clock = clock });
         gateway.Script.OnStep = (step, _) =>
         {
-            if (step.Step == GatewayStep.DataAccept) clock.Advance(TimeSpan.FromSeconds(15));
+            if (step.Step == GatewayStep.DataAccept)
+            {
+                clock.Advance(TimeSpan.FromSeconds(15));
+            }
+
             return Task.CompletedTask;
         };
         await using RawClient client = await RawClient.LogInAsync(gateway);

@@ -49,7 +49,10 @@ public sealed class ProgramTests
             Assert.Equal(2, info.GetProperty("services").GetArrayLength());
             Assert.NotEmpty(info.GetProperty("password").GetString()!);
             foreach (string file in new[] { "certificatePath", "trustedRootPath", "clientCertificatePem", "clientKeyPem", "clientChainPem" })
+            {
                 Assert.True(File.Exists(info.GetProperty(file).GetString()), file);
+            }
+
             Assert.Equal(directory, info.GetProperty("directory").GetString());
         }
         finally

@@ -107,7 +107,9 @@ public sealed class RawClient : IAsyncDisposable
             string line = await ReadLineAsync();
             text.Append(text.Length > 0 ? "\n" : "").Append(line);
             if (line.Length >= 4 && line[3] == ' ' && line.Take(3).All(char.IsAsciiDigit))
+            {
                 return new FtpReply(int.Parse(line.AsSpan(0, 3), CultureInfo.InvariantCulture), text.ToString());
+            }
         }
     }
 
@@ -117,8 +119,16 @@ public sealed class RawClient : IAsyncDisposable
         byte[] one = new byte[1];
         while (true)
         {
-            if (await _stream.ReadAsync(one, Stop) == 0) throw new EndOfStreamException("The gateway has closed the control connection.");
-            if (one[0] == '\n') return Encoding.GetString(line.ToArray()).TrimEnd('\r');
+            if (await _stream.ReadAsync(one, Stop) == 0)
+            {
+                throw new EndOfStreamException("The gateway has closed the control connection.");
+            }
+
+            if (one[0] == '\n')
+            {
+                return Encoding.GetString(line.ToArray()).TrimEnd('\r');
+            }
+
             line.WriteByte(one[0]);
         }
     }
@@ -135,7 +145,11 @@ public sealed class RawClient : IAsyncDisposable
 
     public static int PortOf(FtpReply reply)
     {
-        if (reply.Code == 229) return int.Parse(Regex.Match(reply.Text, @"\|\|\|(\d+)\|").Groups[1].Value, CultureInfo.InvariantCulture);
+        if (reply.Code == 229)
+        {
+            return int.Parse(Regex.Match(reply.Text, @"\|\|\|(\d+)\|").Groups[1].Value, CultureInfo.InvariantCulture);
+        }
+
         Match match = Regex.Match(reply.Text, @"\(\d+,\d+,\d+,\d+,(\d+),(\d+)\)");
         return (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 256)
             + int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
@@ -146,7 +160,11 @@ public sealed class RawClient : IAsyncDisposable
     {
         await using RawData data = await PassiveAsync();
         FtpReply reply = await SendAsync("STOR " + path);
-        if (reply.Code != 150) return reply;
+        if (reply.Code != 150)
+        {
+            return reply;
+        }
+
         await data.SecureAsync();
         await data.WriteAsync(content);
         await data.EndAsync();
@@ -158,7 +176,11 @@ public sealed class RawClient : IAsyncDisposable
     {
         await using RawData data = await PassiveAsync();
         FtpReply reply = await SendAsync(command);
-        if (reply.Code != 150) return (reply, null);
+        if (reply.Code != 150)
+        {
+            return (reply, null);
+        }
+
         await data.SecureAsync();
         byte[] bytes = await data.ReadToEndAsync();
         return (await ReadReplyAsync(), bytes);

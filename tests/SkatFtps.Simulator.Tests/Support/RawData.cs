@@ -48,7 +48,10 @@ public sealed class RawData(RawClient client, TcpClient tcp) : IAsyncDisposable
         try
         {
             int count;
-            while ((count = await _tls!.ReadAsync(buffer, client.Stop)) > 0) all.Write(buffer, 0, count);
+            while ((count = await _tls!.ReadAsync(buffer, client.Stop)) > 0)
+            {
+                all.Write(buffer, 0, count);
+            }
         }
         catch (IOException)
         {
@@ -60,7 +63,11 @@ public sealed class RawData(RawClient client, TcpClient tcp) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_tls is not null) await _tls.DisposeAsync();
+        if (_tls is not null)
+        {
+            await _tls.DisposeAsync();
+        }
+
         tcp.Dispose();
     }
 }

@@ -3,24 +3,16 @@ using System;
 namespace SkatFtps.Ftp;
 
 /// <summary>One entry of a listing. What the form of the listing does not tell is null.</summary>
-public readonly struct DirectoryEntry
+public readonly struct DirectoryEntry(FtpName name, bool? isFolder, long? size, DateTime? modified)
 {
-    public DirectoryEntry(FtpName name, bool? isFolder, long? size, DateTime? modified)
-    {
-        Name = name;
-        IsFolder = isFolder;
-        Size = size;
-        Modified = modified;
-    }
-
-    public FtpName Name { get; }
+    public FtpName Name { get; } = name;
 
     /// <summary>Null after NLST, which lists names only.</summary>
-    public bool? IsFolder { get; }
+    public bool? IsFolder { get; } = isFolder;
 
     /// <summary>Bytes.</summary>
-    public long? Size { get; }
+    public long? Size { get; } = size;
 
     /// <summary>The server's wall clock in its own zone; UTC after MLSD (RFC 3659, 2.3). Rows older than half a year have no hour.</summary>
-    public DateTime? Modified { get; }
+    public DateTime? Modified { get; } = modified;
 }

@@ -3,25 +3,18 @@ using System;
 namespace SkatFtps.Ftp.Listing;
 
 /// <summary>Makes entries of a listing's bytes as they stream in, however they are cut into reads.</summary>
-internal sealed class DirectoryListing
+/// <param name="form">Which command asked.</param>
+/// <param name="entry">Called for each entry.</param>
+/// <param name="today">Rows of the last months carry no year; this date supplies it.</param>
+internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> entry, DateTime today)
 {
     internal const int MaxLine = 16 * 1024;
 
-    private readonly ListingForm _form;
-    private readonly Action<DirectoryEntry> _entry;
-    private readonly DateTime _today;
+    private readonly ListingForm _form = form;
+    private readonly Action<DirectoryEntry> _entry = entry;
+    private readonly DateTime _today = today;
     private byte[] _rest = new byte[512];
     private int _restLength;
-
-    /// <param name="form">Which command asked.</param>
-    /// <param name="entry">Called for each entry.</param>
-    /// <param name="today">Rows of the last months carry no year; this date supplies it.</param>
-    public DirectoryListing(ListingForm form, Action<DirectoryEntry> entry, DateTime today)
-    {
-        _form = form;
-        _entry = entry;
-        _today = today;
-    }
 
     /// <summary>Lines that are neither an entry nor known decoration: the listing is in a form that is not understood.</summary>
     public int UnreadLines { get; private set; }

@@ -9,21 +9,15 @@ using System.Threading.Tasks;
 namespace SkatFtps.Ftp.Tls;
 
 /// <summary>The TLS client handshake of a control or data connection, and what its failures mean.</summary>
-internal sealed class TlsHandshake
+/// <param name="options">Our certificate, and whom to trust.</param>
+/// <param name="host">The connection's own spelling, by which the runtime finds the TLS session to resume.</param>
+internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
 {
-    private readonly FtpsOptions _options;
-    private readonly HostSpelling _host;
+    private readonly FtpsOptions _options = options;
+    private readonly HostSpelling _host = host;
 #if NET
     private Task<SslStreamCertificateContext>? _certificateContext;
 #endif
-
-    /// <param name="options">Our certificate, and whom to trust.</param>
-    /// <param name="host">The connection's own spelling, by which the runtime finds the TLS session to resume.</param>
-    public TlsHandshake(FtpsOptions options, HostSpelling host)
-    {
-        _options = options;
-        _host = host;
-    }
 
     /// <summary>
     /// Begins what a handshake needs beforehand, so that it is done while TCP and the greeting are under way: on .NET the certificate's

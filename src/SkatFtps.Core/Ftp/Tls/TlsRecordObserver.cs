@@ -10,16 +10,14 @@ namespace SkatFtps.Ftp.Tls;
 /// The stream between <see cref="System.Net.Security.SslStream"/> and the socket. SslStream reports the end of a stream with and
 /// without close_notify alike, and no alert by name; the records passing through here tell.
 /// </summary>
-internal sealed class TlsRecordObserver : Stream
+internal sealed class TlsRecordObserver(Stream inner) : Stream
 {
-    private readonly Stream _inner;
+    private readonly Stream _inner = inner;
     private MemoryStream? _gathered;
     private bool _gathering;
     private byte[]? _ahead;
     private int _aheadStart;
     private int _aheadEnd;
-
-    public TlsRecordObserver(Stream inner) => _inner = inner;
 
     public TlsRecordReader Received { get; } = new();
 

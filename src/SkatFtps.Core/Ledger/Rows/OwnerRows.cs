@@ -7,27 +7,19 @@ using SkatFtps.Ledger.Sql;
 namespace SkatFtps.Ledger.Rows;
 
 /// <summary>Who is alive: on one machine its processes, across machines a lease on the database's clock.</summary>
-internal sealed class OwnerRows
+internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows submissions)
 {
     private const string Open =
         "SELECT s.id, s.owner, o.machine, o.machine_id, o.process_id, o.process_mark, o.lease_until"
         + " FROM skatftps_submission s LEFT JOIN skatftps_owner o ON o.owner = s.owner"
         + " WHERE s.account_id = @account AND s.owner IS NOT NULL";
 
-    private readonly LedgerOwner _self;
-    private readonly long _lease;
-    private readonly SubmissionRows _submissions;
-
-    public OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows submissions)
-    {
-        _self = self;
-        _lease = (long)lease.TotalMilliseconds;
-        _submissions = submissions;
-        Id = Guid.NewGuid().ToString("N");
-    }
+    private readonly LedgerOwner _self = self;
+    private readonly long _lease = (long)lease.TotalMilliseconds;
+    private readonly SubmissionRows _submissions = submissions;
 
     /// <summary>This ledger among all that are open.</summary>
-    public string Id { get; }
+    public string Id { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Renews this ledger's lease, or takes it.</summary>
     public async Task RenewAsync(LedgerScope scope)
@@ -37,7 +29,9 @@ internal sealed class OwnerRows
             ("@until", scope.Now + _lease),
             ("@owner", Id)).ConfigureAwait(false);
         if (renewed != 0)
+        {
             return;
+        }
 
         await scope.InsertAsync(
             "skatftps_owner",
@@ -62,11 +56,16 @@ internal sealed class OwnerRows
         foreach (OpenRow open in await ReadOpenAsync(scope).ConfigureAwait(false))
         {
             if (open.Owner == Id ? !leaving : IsAlive(open, scope.Now))
+            {
                 continue;
+            }
 
             LedgerSubmission? row = await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false);
             if (row is null)
+            {
                 continue;
+            }
+
             bool sending = row.State == SubmissionState.Sending;
             await _submissions.ChangeAsync(
                 scope,
@@ -74,12 +73,17 @@ internal sealed class OwnerRows
                 sending ? SubmissionState.InDoubt : SubmissionState.Withdrawn,
                 $"{open.Who} ended {(sending ? "while it was sending" : "before it sent anything")}").ConfigureAwait(false);
             if (sending)
+            {
                 await _submissions.SettleAsync(scope, (await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false))!).ConfigureAwait(false);
+            }
+
             dead.Add(open.Owner);
         }
 
         foreach (string owner in dead)
+        {
             await scope.ExecuteAsync("DELETE FROM skatftps_owner WHERE owner = @owner", ("@owner", owner)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether a sweep would find anything, by a clock that was just read.</summary>
@@ -87,7 +91,10 @@ internal sealed class OwnerRows
     {
         List<OpenRow> open = await ReadOpenAsync(scope).ConfigureAwait(false);
         if (open.Count == 0)
+        {
             return false;
+        }
+
         long now = await scope.NumberAsync($"SELECT {scope.Dialect.Clock}").ConfigureAwait(false) + (long)clockOffset.TotalMilliseconds;
         return open.Exists(row => row.Owner != Id && !IsAlive(row, now));
     }
@@ -98,47 +105,43 @@ internal sealed class OwnerRows
     private bool IsAlive(OpenRow row, long now)
     {
         if (!row.Known)
+        {
             return false;
+        }
+
         if (row.MachineId == _self.MachineId)
         {
             if (row.ProcessId == _self.ProcessId && row.ProcessMark == _self.ProcessMark)
+            {
                 return LiveOwners.Contains(row.Owner);
+            }
+
             if (ProcessMark.IsAlive(row.ProcessId, row.ProcessMark) is bool alive)
+            {
                 return alive;
+            }
         }
 
         return row.LeaseUntil >= now;
     }
 
-    private sealed class OpenRow
+    private sealed class OpenRow(DbDataReader row)
     {
-        public OpenRow(DbDataReader row)
-        {
-            Submission = row.Number(0);
-            Owner = row.GetString(1);
-            Known = !row.IsDBNull(2);
-            MachineName = row.Text(2) ?? "";
-            MachineId = row.Text(3) ?? "";
-            ProcessId = (int)(row.NumberOrNull(4) ?? 0);
-            ProcessMark = row.Text(5) ?? "";
-            LeaseUntil = row.NumberOrNull(6) ?? 0;
-        }
+        public long Submission { get; } = row.Number(0);
 
-        public long Submission { get; }
+        public string Owner { get; } = row.GetString(1);
 
-        public string Owner { get; }
+        public bool Known { get; } = !row.IsDBNull(2);
 
-        public bool Known { get; }
+        public string MachineName { get; } = row.Text(2) ?? "";
 
-        public string MachineName { get; }
+        public string MachineId { get; } = row.Text(3) ?? "";
 
-        public string MachineId { get; }
+        public int ProcessId { get; } = (int)(row.NumberOrNull(4) ?? 0);
 
-        public int ProcessId { get; }
+        public string ProcessMark { get; } = row.Text(5) ?? "";
 
-        public string ProcessMark { get; }
-
-        public long LeaseUntil { get; }
+        public long LeaseUntil { get; } = row.NumberOrNull(6) ?? 0;
 
         public string Who => Known ? $"process {ProcessId} on {MachineName}" : "its process";
     }

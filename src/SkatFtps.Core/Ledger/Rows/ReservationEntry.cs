@@ -1,24 +1,15 @@
 namespace SkatFtps.Ledger.Rows;
 
 /// <summary>What is to be reserved.</summary>
-internal sealed class ReservationEntry
+internal sealed class ReservationEntry(string service, string fileName, ContentMark content, bool allowDuplicate, bool validateOnly)
 {
-    public ReservationEntry(string service, string fileName, ContentMark content, bool allowDuplicate, bool validateOnly)
-    {
-        Service = service;
-        FileName = fileName;
-        Content = content;
-        AllowDuplicate = allowDuplicate;
-        ValidateOnly = validateOnly;
-    }
+    public string Service { get; } = service;
 
-    public string Service { get; }
+    public string FileName { get; } = fileName;
 
-    public string FileName { get; }
+    public ContentMark Content { get; } = content;
 
-    public ContentMark Content { get; }
+    public bool AllowDuplicate { get; } = allowDuplicate;
 
-    public bool AllowDuplicate { get; }
-
-    public bool ValidateOnly { get; }
+    public bool ValidateOnly { get; } = validateOnly;
 }

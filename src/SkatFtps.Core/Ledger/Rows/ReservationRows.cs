@@ -12,13 +12,20 @@ internal static class ReservationRows
     {
         LedgerSubmission? earlier = await rows.FindLiveAsync(scope, entry.FileName).ConfigureAwait(false);
         if (earlier is not null)
+        {
             return (null, LedgerErrors.NameAlreadySent(entry.FileName, earlier));
+        }
 
         earlier = await rows.FindSameContentAsync(scope, entry.Content, entry.ValidateOnly, entry.AllowDuplicate, 0).ConfigureAwait(false);
         if (earlier?.Sha256 is not null && entry.Content.Sha256 is null)
+        {
             return (null, null);
+        }
+
         if (earlier is not null)
+        {
             return (null, LedgerErrors.ContentAlreadySent(entry.FileName, earlier));
+        }
 
         string token = Guid.NewGuid().ToString("N");
         long id = await scope.InsertAsync(
@@ -49,9 +56,14 @@ internal static class ReservationRows
     {
         LedgerSubmission? row = await rows.FindAsync(scope, reservation.Id).ConfigureAwait(false);
         if (row is null || row.Token != reservation.Token)
+        {
             return LedgerErrors.OwnershipLost(reservation.FileName, "its row is not in the ledger");
+        }
+
         if (row.State != SubmissionState.Reserved || row.Owner != owner)
+        {
             return LedgerErrors.OwnershipLost(reservation.FileName, $"it is {row.State} since {row.ChangedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z ({row.Reason})");
+        }
 
         // Two names for one content may both be Reserved: the first to begin wins.
         bool allowDuplicate = await scope.NumberAsync(
@@ -80,11 +92,19 @@ internal static class ReservationRows
     {
         LedgerSubmission? row = await rows.FindAsync(scope, reservation.Id).ConfigureAwait(false);
         if (row is null || row.Token != reservation.Token)
+        {
             return (to, LedgerErrors.OwnershipLost(reservation.FileName, "its row is not in the ledger"));
+        }
+
         if (sha256 is not null && row.Sha256 is null)
+        {
             await rows.LearnHashAsync(scope, row.Id, sha256).ConfigureAwait(false);
+        }
+
         if (!Overrides(row, to))
+        {
             return (row.State, null);
+        }
 
         // A row that was taken for dead and given up may have lost its name to another.
         if (row.State == SubmissionState.Withdrawn && await rows.FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is LedgerSubmission other)
@@ -96,7 +116,10 @@ internal static class ReservationRows
         await rows.ChangeAsync(scope, row, to, reason).ConfigureAwait(false);
         row = (await rows.FindAsync(scope, row.Id).ConfigureAwait(false))!;
         if (to != SubmissionState.Withdrawn)
+        {
             row = await rows.SettleAsync(scope, row).ConfigureAwait(false);
+        }
+
         return (row.State, null);
     }
 

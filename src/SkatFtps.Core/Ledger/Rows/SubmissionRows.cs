@@ -7,7 +7,7 @@ using SkatFtps.Ledger.Sql;
 namespace SkatFtps.Ledger.Rows;
 
 /// <summary>Reads and changes submission rows within a transaction; every change leaves its trace.</summary>
-internal sealed class SubmissionRows
+internal sealed class SubmissionRows(LedgerOwner by)
 {
     private const string Select = "SELECT " + LedgerSubmission.Columns + " FROM skatftps_submission";
 
@@ -16,9 +16,7 @@ internal sealed class SubmissionRows
         Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key = @key UNION ALL "
         + Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key IS NULL AND length = @length ORDER BY id";
 
-    public SubmissionRows(LedgerOwner by) => By = by;
-
-    public LedgerOwner By { get; }
+    public LedgerOwner By { get; } = by;
 
     public async Task<LedgerSubmission?> FindAsync(LedgerScope scope, long id) =>
         (await scope.ReadAsync(
@@ -82,7 +80,9 @@ internal sealed class SubmissionRows
             ("@from", row.State.ToString()),
             ("@token", row.Token)).ConfigureAwait(false);
         if (changed != 1)
+        {
             return false;
+        }
 
         await TraceAsync(scope, row.Id, row.State, to, reason).ConfigureAwait(false);
         return true;
@@ -124,7 +124,9 @@ internal sealed class SubmissionRows
 
         SubmissionState state = SubmissionOutcome.Judge(row, statuses);
         if (state == row.State || (row.State == SubmissionState.Withdrawn && await FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is not null))
+        {
             return row;
+        }
 
         // The code alone: messages may name people, and are cleared one day.
         LedgerStatus? refusal = state == SubmissionState.Failed ? statuses.Last(s => s.Code == 0 && SubmissionOutcome.Concerns(row, s)) : null;

@@ -5,22 +5,16 @@ using System.Data.Common;
 namespace SkatFtps.Ledger.Sql;
 
 /// <summary>A connection's commands, kept to be run again: the driver has parsed their statements already. One is used at a time.</summary>
-internal sealed class LedgerCommands : IDisposable
+/// <param name="connection">Stays open when this is closed.</param>
+/// <param name="timeout">Seconds.</param>
+internal sealed class LedgerCommands(DbConnection connection, int timeout) : IDisposable
 {
     // The ledger has fewer statements than this, but some are made of lists of any length.
     private const int Kept = 64;
 
-    private readonly DbConnection _connection;
-    private readonly int _timeout;
+    private readonly DbConnection _connection = connection;
+    private readonly int _timeout = timeout;
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
-
-    /// <param name="connection">Stays open when this is closed.</param>
-    /// <param name="timeout">Seconds.</param>
-    public LedgerCommands(DbConnection connection, int timeout)
-    {
-        _connection = connection;
-        _timeout = timeout;
-    }
 
     /// <returns>Ready to run, and not the caller's to dispose of.</returns>
     public DbCommand Prepare(string sql, (string Name, object? Value)[] parameters)
@@ -28,7 +22,10 @@ internal sealed class LedgerCommands : IDisposable
         if (!_commands.TryGetValue(sql, out DbCommand? command))
         {
             if (_commands.Count == Kept)
+            {
                 Dispose();
+            }
+
             command = _connection.CreateCommand();
             command.CommandText = sql;
             command.CommandTimeout = _timeout;
@@ -40,7 +37,10 @@ internal sealed class LedgerCommands : IDisposable
         {
             DbParameter parameter = i < command.Parameters.Count ? command.Parameters[i] : command.Parameters[command.Parameters.Add(command.CreateParameter())];
             if (parameter.ParameterName != parameters[i].Name)
+            {
                 parameter.ParameterName = parameters[i].Name;
+            }
+
             parameter.Value = parameters[i].Value ?? DBNull.Value;
         }
 
@@ -50,7 +50,10 @@ internal sealed class LedgerCommands : IDisposable
     public void Dispose()
     {
         foreach (DbCommand command in _commands.Values)
+        {
             command.Dispose();
+        }
+
         _commands.Clear();
     }
 }

@@ -8,10 +8,10 @@ using System.Threading.Tasks;
 namespace SkatFtps.Ledger.Sql;
 
 /// <summary>The one connection of a ledger: one caller at a time, transactions repeated while another process holds the database.</summary>
-internal sealed class LedgerConnection : IDisposable
+internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions options) : IDisposable
 {
-    private readonly LedgerDatabase _database;
-    private readonly LedgerOptions _options;
+    private readonly LedgerDatabase _database = database;
+    private readonly LedgerOptions _options = options;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DbConnection? _connection;
     private LedgerCommands? _commands;
@@ -19,12 +19,6 @@ internal sealed class LedgerConnection : IDisposable
     private bool _mayDefer;
     private bool _committing;
     private bool _disposed;
-
-    public LedgerConnection(LedgerDatabase database, LedgerOptions options)
-    {
-        _database = database;
-        _options = options;
-    }
 
     /// <summary>The account's id, once known.</summary>
     public long Account { get; set; }
@@ -67,7 +61,9 @@ internal sealed class LedgerConnection : IDisposable
         try
         {
             if (_disposed)
+            {
                 throw new ObjectDisposedException(nameof(SubmissionLedger));
+            }
 
             var waited = Stopwatch.StartNew();
             bool reconnected = false;
@@ -83,7 +79,9 @@ internal sealed class LedgerConnection : IDisposable
                 {
                     LedgerFault fault = _database.Dialect.FaultOf(e);
                     if (fault is LedgerFault.Unavailable)
+                    {
                         Drop();
+                    }
 
                     // A connection that died while it lay idle is made anew, once, unless the commit was already under way.
                     if (fault is LedgerFault.Unavailable && idle && !_committing && !reconnected && _database.OwnsConnections)
@@ -93,7 +91,9 @@ internal sealed class LedgerConnection : IDisposable
                     }
 
                     if (fault is not LedgerFault.Busy || waited.Elapsed >= _options.BusyDeadline)
+                    {
                         throw LedgerErrors.FromDriver(fault, e, _database.Location, waited.Elapsed);
+                    }
                 }
                 catch (Exception) when (stop.IsCancellationRequested)
                 {
@@ -116,10 +116,14 @@ internal sealed class LedgerConnection : IDisposable
         LedgerCommands commands = await OpenAsync(stop).ConfigureAwait(false);
         var scope = new LedgerScope(commands, _database.Dialect, Account, stop);
         if (turn == Turn.Read)
+        {
             return await work(scope).ConfigureAwait(false);
+        }
 
         if (turn != Turn.Unflushed || !_mayDefer)
+        {
             return await TransactAsync(commands, scope, work, turn, stop).ConfigureAwait(false);
+        }
 
         await scope.ExecuteAsync(_database.Dialect.Unflushed!).ConfigureAwait(false);
         try
@@ -161,7 +165,9 @@ internal sealed class LedgerConnection : IDisposable
         finally
         {
             if (!committed)
+            {
                 await RollBackAsync(transaction).ConfigureAwait(false);
+            }
         }
     }
 
@@ -170,7 +176,9 @@ internal sealed class LedgerConnection : IDisposable
         try
         {
             if (commands == _commands)
+            {
                 await new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None).ExecuteAsync(_database.Dialect.Flushed!).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is DbException or InvalidOperationException)
         {
@@ -202,7 +210,9 @@ internal sealed class LedgerConnection : IDisposable
         }
 
         if (_connection.State == ConnectionState.Closed)
+        {
             await _connection.OpenAsync(stop).ConfigureAwait(false);
+        }
 
         if (!_prepared)
         {
@@ -210,7 +220,10 @@ internal sealed class LedgerConnection : IDisposable
             _commands = new LedgerCommands(_connection, _database.Dialect.CommandTimeout);
             var scope = new LedgerScope(_commands, _database.Dialect, Account, stop);
             foreach (string statement in _database.Dialect.OnConnect)
+            {
                 await scope.ExecuteAsync(statement).ConfigureAwait(false);
+            }
+
             _mayDefer = _database.Dialect.Journal is { } journal
                 && (await scope.ReadAsync(journal, row => row.GetString(0)).ConfigureAwait(false)).Contains(_database.Dialect.JournalForUnflushed!);
             _prepared = true;
@@ -224,7 +237,10 @@ internal sealed class LedgerConnection : IDisposable
         _commands?.Dispose();
         _commands = null;
         if (_database.OwnsConnections)
+        {
             _connection?.Dispose();
+        }
+
         _connection = null;
         _prepared = false;
     }

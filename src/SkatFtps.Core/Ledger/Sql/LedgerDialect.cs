@@ -145,7 +145,10 @@ public sealed class LedgerDialect
     internal string Schema(string statement)
     {
         foreach (KeyValuePair<string, string> type in Types)
+        {
             statement = statement.Replace(type.Key, type.Value);
+        }
+
         return statement;
     }
 

@@ -74,7 +74,10 @@ internal static class LedgerSchema
     public static async Task<long> ReadVersionAsync(LedgerScope scope)
     {
         if (await scope.NumberAsync(scope.Dialect.TableExists, ("@table", "skatftps_schema")).ConfigureAwait(false) == 0)
+        {
             return 0;
+        }
+
         return await scope.NumberAsync("SELECT MAX(version) FROM skatftps_schema").ConfigureAwait(false);
     }
 
@@ -85,7 +88,10 @@ internal static class LedgerSchema
         for (; version < Version; version++)
         {
             foreach (string statement in Steps[(int)version])
+            {
                 await scope.ExecuteAsync(scope.Dialect.Schema(statement)).ConfigureAwait(false);
+            }
+
             await scope.ExecuteAsync(
                 $"INSERT INTO skatftps_schema (version, changed_at) VALUES (@version, {scope.Dialect.Clock})",
                 ("@version", version + 1)).ConfigureAwait(false);

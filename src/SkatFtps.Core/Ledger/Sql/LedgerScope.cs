@@ -9,22 +9,14 @@ using System.Threading.Tasks;
 namespace SkatFtps.Ledger.Sql;
 
 /// <summary>One turn at the database: within a transaction that holds the account when it writes.</summary>
-internal sealed class LedgerScope
+internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect, long account, CancellationToken stop)
 {
-    private readonly LedgerCommands _commands;
-    private readonly CancellationToken _stop;
+    private readonly LedgerCommands _commands = commands;
+    private readonly CancellationToken _stop = stop;
 
-    public LedgerScope(LedgerCommands commands, LedgerDialect dialect, long account, CancellationToken stop)
-    {
-        _commands = commands;
-        _stop = stop;
-        Dialect = dialect;
-        Account = account;
-    }
+    public LedgerDialect Dialect { get; } = dialect;
 
-    public LedgerDialect Dialect { get; }
-
-    public long Account { get; }
+    public long Account { get; } = account;
 
     /// <summary>The database's clock when the account was locked; zero in a scope that only reads.</summary>
     public long Now { get; set; }
@@ -49,7 +41,10 @@ internal sealed class LedgerScope
         DbCommand command = _commands.Prepare(sql, parameters);
         using DbDataReader reader = await command.ExecuteReaderAsync(_stop).ConfigureAwait(false);
         while (await reader.ReadAsync(_stop).ConfigureAwait(false))
+        {
             rows.Add(row(reader));
+        }
+
         return rows;
     }
 

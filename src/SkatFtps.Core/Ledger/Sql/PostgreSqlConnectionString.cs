@@ -33,12 +33,18 @@ public static class PostgreSqlConnectionString
         }
 
         if (!IsLoopback(host) && Find(settings, ["sslmode"]) is null)
+        {
             settings["SSL Mode"] = "VerifyFull";
+        }
+
         settings["Pooling"] = "False";
         settings["Enlist"] = "False";
         settings["Persist Security Info"] = "False";
         if (Find(settings, ["applicationname"]) is null)
+        {
             settings["Application Name"] = "SkatFtps";
+        }
+
         return settings.ConnectionString;
     }
 
@@ -47,7 +53,10 @@ public static class PostgreSqlConnectionString
     {
         DbConnectionStringBuilder settings = Parse(checkedString);
         foreach (string key in settings.Keys.Cast<string>().Where(k => Plain(k) is "username" or "userid" or "user" or "uid").ToList())
+        {
             settings.Remove(key);
+        }
+
         settings["Username"] = user;
         settings["Password"] = password;
         return settings.ConnectionString;

@@ -13,7 +13,7 @@ namespace SkatFtps.Core.Tests.Ftp.Listing;
 public sealed class DirectoryListingTests
 {
     // Rows of the last months carry no year; this day supplies it.
-    private static readonly DateTime s_today = new(2026, 11, 23);
+    private static readonly DateTime Today = new(2026, 11, 23);
 
     public static TheoryData<string> Samples => new(
         "unix-proftpd", "unix-vsftpd", "unix-pure-ftpd", "unix-pyftpdlib", "unix-odd-names", "unix-odd-columns", "unix-unreadable", "dos", "nlst", "mlsd");
@@ -162,7 +162,7 @@ public sealed class DirectoryListingTests
     [Fact]
     public void A_line_beyond_the_limit_is_no_listing()
     {
-        var listing = new DirectoryListing(ListingForm.Long, _ => { }, s_today);
+        var listing = new DirectoryListing(ListingForm.Long, _ => { }, Today);
         byte[] line = Encoding.ASCII.GetBytes(new string('x', DirectoryListing.MaxLine + 1));
         FtpsException e = Assert.Throws<FtpsException>(() => listing.Feed(line, 0, line.Length));
 
@@ -178,7 +178,7 @@ public sealed class DirectoryListingTests
         byte[] line = Encoding.ASCII.GetBytes(new string('x', DirectoryListing.MaxLine + 1) + "\n");
         FtpsException e = Assert.Throws<FtpsException>(() =>
         {
-            var listing = new DirectoryListing(ListingForm.Names, _ => { }, s_today);
+            var listing = new DirectoryListing(ListingForm.Names, _ => { }, Today);
             for (int at = 0; at < line.Length; at += Math.Min(size, line.Length - at))
             {
                 listing.Feed(line, at, Math.Min(size, line.Length - at));
@@ -204,7 +204,7 @@ public sealed class DirectoryListingTests
                 }
 
                 int entries = 0;
-                var listing = new DirectoryListing(form, entry => entries += entry.Name.Bytes.Length > 0 ? 1 : 1000, s_today);
+                var listing = new DirectoryListing(form, entry => entries += entry.Name.Bytes.Length > 0 ? 1 : 1000, Today);
                 listing.Feed(bytes, 0, bytes.Length);
                 listing.Finish();
                 Assert.Equal(listing.Entries, entries);
@@ -223,7 +223,7 @@ public sealed class DirectoryListingTests
     {
         ListingForm form = sample switch { "nlst" => ListingForm.Names, "mlsd" => ListingForm.Facts, _ => ListingForm.Long };
         byte[] bytes = File.ReadAllBytes(TestFiles.Sample(sample + ".txt"));
-        var listing = new DirectoryListing(form, entry, s_today);
+        var listing = new DirectoryListing(form, entry, Today);
         for (int at = 0; at < bytes.Length; at += Math.Min(size, bytes.Length - at))
         {
             listing.Feed(bytes, at, Math.Min(size, bytes.Length - at));

@@ -10,16 +10,16 @@ namespace SkatFtps.Core.Tests.Ftp.Tls;
 /// <summary>Records by hand (RFC 5246, 6.2.1 and 7.4): each is fed whole, byte by byte, and cut in two anywhere.</summary>
 public sealed class TlsRecordReaderTests
 {
-    private static readonly byte[] s_serverHello = Handshake(2, 70);
-    private static readonly byte[] s_certificate = Handshake(11, 900);
-    private static readonly byte[] s_certificateRequest = Handshake(13, 30);
-    private static readonly byte[] s_changeCipherSpec = Record(20, 1);
-    private static readonly byte[] s_finished = Record(22, [.. Enumerable.Repeat((byte)11, 40)]);
+    private static readonly byte[] ServerHello = Handshake(2, 70);
+    private static readonly byte[] Certificate = Handshake(11, 900);
+    private static readonly byte[] CertificateRequest = Handshake(13, 30);
+    private static readonly byte[] ChangeCipherSpec = Record(20, 1);
+    private static readonly byte[] Finished = Record(22, [.. Enumerable.Repeat((byte)11, 40)]);
 
     [Fact]
     public void A_full_handshake_shows_a_certificate()
     {
-        AssertEveryWay([s_serverHello, s_certificate, s_certificateRequest, s_changeCipherSpec, s_finished], reader =>
+        AssertEveryWay([ServerHello, Certificate, CertificateRequest, ChangeCipherSpec, Finished], reader =>
         {
             Assert.True(reader.SawServerHello);
             Assert.True(reader.SawCertificate);
@@ -34,7 +34,7 @@ public sealed class TlsRecordReaderTests
     [Fact]
     public void A_resumed_handshake_shows_none_and_what_is_encrypted_is_not_read()
     {
-        AssertEveryWay([s_serverHello, s_changeCipherSpec, s_finished], reader =>
+        AssertEveryWay([ServerHello, ChangeCipherSpec, Finished], reader =>
         {
             Assert.True(reader.SawServerHello);
             Assert.False(reader.SawCertificate);
@@ -45,7 +45,7 @@ public sealed class TlsRecordReaderTests
     [Fact]
     public void Messages_may_share_a_record_and_span_records()
     {
-        byte[] messages = [.. s_serverHello[5..], .. s_certificate[5..], .. s_certificateRequest[5..]];
+        byte[] messages = [.. ServerHello[5..], .. Certificate[5..], .. CertificateRequest[5..]];
         AssertEveryWay([Record(22, messages[..50]), Record(22, messages[50..76]), Record(22, messages[76..])], reader =>
         {
             Assert.True(reader.SawServerHello);
@@ -61,12 +61,12 @@ public sealed class TlsRecordReaderTests
     public void A_session_ticket_tells_its_lifetime(byte[] lifetime, long seconds)
     {
         byte[] ticket = Record(22, [4, 0, 0, 10, .. lifetime, 0, 4, 1, 2, 3, 4]);
-        AssertEveryWay([s_serverHello, ticket, s_changeCipherSpec, s_finished], reader => Assert.Equal(seconds, reader.TicketLifetime));
+        AssertEveryWay([ServerHello, ticket, ChangeCipherSpec, Finished], reader => Assert.Equal(seconds, reader.TicketLifetime));
     }
 
     [Fact]
     public void Without_a_session_ticket_there_is_no_lifetime() =>
-        AssertEveryWay([s_serverHello, s_certificate, s_changeCipherSpec, s_finished], reader => Assert.Null(reader.TicketLifetime));
+        AssertEveryWay([ServerHello, Certificate, ChangeCipherSpec, Finished], reader => Assert.Null(reader.TicketLifetime));
 
     [Fact]
     public void An_empty_Certificate_holds_none()
@@ -85,14 +85,14 @@ public sealed class TlsRecordReaderTests
     [InlineData(200, "alert 200")]
     public void A_clear_alert_is_read(byte description, string name)
     {
-        AssertEveryWay([s_serverHello, Record(21, 2, description)], reader => Assert.Equal(description, reader.ClearAlert));
+        AssertEveryWay([ServerHello, Record(21, 2, description)], reader => Assert.Equal(description, reader.ClearAlert));
         Assert.Equal(name, TlsAlert.NameOf(description));
     }
 
     [Fact]
     public void An_encrypted_alert_is_only_a_type()
     {
-        AssertEveryWay([s_serverHello, s_changeCipherSpec, s_finished, Record(23, new byte[100]), Record(21, [.. Enumerable.Repeat((byte)48, 26)])], reader =>
+        AssertEveryWay([ServerHello, ChangeCipherSpec, Finished, Record(23, new byte[100]), Record(21, [.. Enumerable.Repeat((byte)48, 26)])], reader =>
         {
             Assert.Equal(-1, reader.ClearAlert);
             Assert.Equal(21, reader.LastType);
@@ -103,12 +103,12 @@ public sealed class TlsRecordReaderTests
     [Fact]
     public void A_stream_cut_within_a_record_is_not_at_a_boundary()
     {
-        byte[] records = [.. s_serverHello, .. Record(23, new byte[10])];
+        byte[] records = [.. ServerHello, .. Record(23, new byte[10])];
         for (int length = 1; length < records.Length; length++)
         {
             var reader = new TlsRecordReader();
             reader.Feed(records, 0, length);
-            Assert.Equal(length == s_serverHello.Length, reader.AtBoundary);
+            Assert.Equal(length == ServerHello.Length, reader.AtBoundary);
         }
     }
 

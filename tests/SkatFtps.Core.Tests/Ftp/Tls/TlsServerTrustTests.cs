@@ -10,12 +10,12 @@ namespace SkatFtps.Core.Tests.Ftp.Tls;
 /// <summary>The judgement alone; OpenTests has the same certificates on the wire.</summary>
 public sealed class TlsServerTrustTests
 {
-    private static readonly TlsServerTrust s_root = TlsServerTrust.Roots(new X509Certificate2Collection(TlsTestCertificates.Root));
+    private static readonly TlsServerTrust Root = TlsServerTrust.Roots(new X509Certificate2Collection(TlsTestCertificates.Root));
 
     [Fact]
     public void A_certificate_of_the_root_is_trusted_although_the_system_knows_it_not()
     {
-        Assert.Null(Judge(s_root, TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.Null(Judge(Root, TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class TlsServerTrustTests
     [Fact]
     public void A_root_given_by_the_user_does_not_excuse_the_name()
     {
-        FtpsException? e = Judge(s_root, TlsTestCertificates.MisnamedServer, SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
+        FtpsException? e = Judge(Root, TlsTestCertificates.MisnamedServer, SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
 
         Assert.Equal(FtpsFailure.ServerCertificateNameMismatch, e!.Failure);
         Assert.Contains("'localhost'", e.Message, StringComparison.Ordinal);
@@ -59,13 +59,13 @@ public sealed class TlsServerTrustTests
     [Fact]
     public void Nor_the_validity()
     {
-        Assert.Equal(FtpsFailure.ServerCertificateExpired, Judge(s_root, TlsTestCertificates.ExpiredServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(FtpsFailure.ServerCertificateExpired, Judge(Root, TlsTestCertificates.ExpiredServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
     public void Nor_a_certificate_that_is_for_clients_only()
     {
-        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(s_root, TlsTestCertificates.ClientOnlyServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(Root, TlsTestCertificates.ClientOnlyServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class TlsServerTrustTests
         using var shown = new X509Chain();
         shown.ChainPolicy.ExtraStore.Add(TlsTestCertificates.Intermediate);
 
-        Assert.Null(s_root.Judge("localhost", TlsTestCertificates.ServerByIntermediate, shown, SslPolicyErrors.RemoteCertificateChainErrors));
-        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(s_root, TlsTestCertificates.ServerByIntermediate, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Null(Root.Judge("localhost", TlsTestCertificates.ServerByIntermediate, shown, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(Root, TlsTestCertificates.ServerByIntermediate, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class TlsServerTrustTests
     [Fact]
     public void No_certificate_is_never_trusted()
     {
-        foreach (TlsServerTrust trust in new[] { s_root, TlsServerTrust.OperatingSystem, TlsServerTrust.Thumbprint(new string('0', 64)) })
+        foreach (TlsServerTrust trust in new[] { Root, TlsServerTrust.OperatingSystem, TlsServerTrust.Thumbprint(new string('0', 64)) })
         {
             Assert.Equal(FtpsFailure.ServerCertificateUntrusted, trust.Judge("localhost", null, null, SslPolicyErrors.RemoteCertificateNotAvailable)!.Failure);
         }
