@@ -45,7 +45,7 @@ Describe 'Completion without a session' {
     }
 
     It 'throws nothing from <Completer>' -ForEach @('SubmissionCompleter', 'OutFileCompleter', 'ThumbprintCompleter', 'ServiceCompleter', 'SystemCompleter', 'ErrorIdCompleter' | ForEach-Object { @{ Completer = $_ } }) {
-        $completer = ([type]"SkatFtps.Cmdlets.$Completer")::new()
+        $completer = ([type]"SkatFtps.Cmdlets.Completion.$Completer")::new()
         @($completer.CompleteArgument('Wait-SkatStatus', 'X', 'no such name', $null, @{})) | Should -HaveCount 0
     }
 }

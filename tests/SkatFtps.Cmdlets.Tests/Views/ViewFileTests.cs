@@ -48,7 +48,7 @@ public sealed class ViewFileTests
             Assert.All(view.Descendants("PropertyName"), name => Assert.NotNull(type.GetProperty(name.Value)));
             Assert.All(view.Descendants("ScriptBlock"), script =>
             {
-                Match call = Regex.Match(script.Value, @"^\[SkatFtps\.Cmdlets\.ViewText\]::(?:(?<method>\w+)\(\$_, \$ExecutionContext\)|Shown\(\$_\.(?<property>\w+)\))$");
+                Match call = Regex.Match(script.Value, @"^\[SkatFtps\.Cmdlets\.Views\.ViewText\]::(?:(?<method>\w+)\(\$_, \$ExecutionContext\)|Shown\(\$_\.(?<property>\w+)\))$");
                 Assert.True(call.Success, script.Value);
                 if (call.Groups["property"].Success) { Assert.NotNull(type.GetProperty(call.Groups["property"].Value)); }
                 else { Assert.NotNull(typeof(ViewText).GetMethod(call.Groups["method"].Value, [type, typeof(EngineIntrinsics)])); }
