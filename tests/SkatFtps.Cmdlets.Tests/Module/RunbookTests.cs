@@ -1,8 +1,8 @@
 using System;
-using System.Collections;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Management.Automation;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Tests.Support;
@@ -24,14 +24,16 @@ public sealed class RunbookTests
     {
         await using Rehearsal first = Arrange("11111111");
         await using Rehearsal second = Arrange("22222222");
-        using RunningScript one = Start(first);
-        using RunningScript other = Start(second);
+        string jobs = first.Write("jobs.json", JsonSerializer.Serialize(new[] { Job(first), Job(second) }));
 
-        ScriptRun[] runs = await Task.WhenAll(Task.Run(one.Finish), Task.Run(other.Finish));
+        ShellProcess run = await ShellProcess.RunAsync("-File", Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Module/Start-Runbooks.ps1"), jobs);
 
-        Check(first, runs[0]);
-        Check(second, runs[1]);
+        Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.Output + run.Errors);
         Assert.NotEqual(first.Account.UserName, second.Account.UserName);
+        IEnumerable<string> lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Expected(first).Concat(Expected(second)).Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
+        Check(first);
+        Check(second);
     }
 
     // Neither gateway goes on with its first upload before the other has one too.
@@ -51,40 +53,50 @@ public sealed class RunbookTests
             options.Script.OnStep = MeetAsync;
         });
         Directory.CreateDirectory(Path.Combine(rehearsal.Folder, "ud"));
-        foreach (int number in Enumerable.Range(1, 3)) { rehearsal.Write($"ud/{cvr}-{number}.xml", $"<ping>{cvr} {number}</ping>"); }
-
-        rehearsal.Prompt["assets"] = new Hashtable
-        {
-            ["Certificate"] = rehearsal.Account.Certificate.Certificate,
-            ["Credential"] = new PSCredential(rehearsal.Account.UserName, Rehearsal.Secure(rehearsal.Account.Password)),
-        };
-        rehearsal.Prompt["book"] = new Hashtable
-        {
-            ["Service"] = "FTPSGW.Heartbeat",
-            ["Folder"] = Path.Combine(rehearsal.Folder, "ud"),
-            ["Destination"] = Path.Combine(rehearsal.Folder, "svar"),
-            ["LedgerPath"] = Path.Combine(rehearsal.Folder, "ledger", "ledger.db"),
-            ["HostName"] = rehearsal.Gateway.Host,
-            ["Port"] = rehearsal.Gateway.Port,
-            ["TrustedRootPath"] = rehearsal.Gateway.TrustedRootPath,
-            ["TimeoutMinutes"] = 1.0,
-        };
-        rehearsal.Run($". '{Repository.InRoot("tests/EngineCmdlets.ps1")}'; function Get-AutomationCertificate {{ $assets.Certificate }}; function Get-AutomationPSCredential {{ $assets.Credential }}").Succeeded();
+        foreach (string name in Names(rehearsal)) { rehearsal.Write($"ud/{name}", $"<ping>{name}</ping>"); }
         return rehearsal;
     }
 
-    private static RunningScript Start(Rehearsal rehearsal) => rehearsal.Prompt.Start($"& '{Repository.InRoot("docs/examples/Runbook.ps1")}' @book");
-
-    private static void Check(Rehearsal rehearsal, ScriptRun run)
+    private static object Job(Rehearsal rehearsal) => new
     {
-        run.Succeeded();
-        string cvr = rehearsal.Account.UserName.Split('_')[1];
-        string[] names = [.. Enumerable.Range(1, 3).Select(number => $"{cvr}-{number}.xml")];
-        Assert.Equal(names, rehearsal.Gateway.Received.Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assets = new
+        {
+            rehearsal.Account.CertificatePath,
+            rehearsal.Account.CertificatePassword,
+            rehearsal.Account.UserName,
+            rehearsal.Account.Password,
+        },
+        Parameters = new
+        {
+            Service = "FTPSGW.Heartbeat",
+            Folder = Path.Combine(rehearsal.Folder, "ud"),
+            Destination = Path.Combine(rehearsal.Folder, "svar"),
+            LedgerPath = Path.Combine(rehearsal.Folder, "ledger", "ledger.db"),
+            HostName = rehearsal.Gateway.Host,
+            rehearsal.Gateway.Port,
+            rehearsal.Gateway.TrustedRootPath,
+            TimeoutMinutes = 1.0,
+        },
+    };
+
+    private static string[] Names(Rehearsal rehearsal) =>
+        [.. Enumerable.Range(1, 3).Select(number => $"{rehearsal.Account.UserName.Split('_')[1]}-{number}.xml")];
+
+    /// <summary>What the runbook of one job writes; afterwards its runspace has no session.</summary>
+    private static IEnumerable<string> Expected(Rehearsal rehearsal)
+    {
+        string user = rehearsal.Account.UserName;
+        IEnumerable<string> files = Names(rehearsal).SelectMany(name => new[]
+        {
+            $"{user} sent {name}", $"{user} has 3 for {name}", $"{user} received FTPSGW.Heartbeat_in_{name}_response.txt",
+        });
+        return files.Append($"{user} ends with NoSession");
+    }
+
+    private static void Check(Rehearsal rehearsal)
+    {
+        Assert.Equal(Names(rehearsal), rehearsal.Gateway.Received.Select(file => file.Name).Order(StringComparer.Ordinal));
         Assert.All(rehearsal.Gateway.Received, file => Assert.Equal(rehearsal.Account.UserName, file.UserName));
-        Assert.Equal(names, run.All<Submission>().Select(one => one.FtpTransaktionsId).Order(StringComparer.Ordinal));
-        Assert.Equal(names, run.All<SubmissionStatus>().Select(one => one.FtpTransaktionsId).Order(StringComparer.Ordinal));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(rehearsal.Folder, "svar")).Length);
-        Assert.Equal("NoSession", rehearsal.Run("Get-SkatStatus").ErrorIds.Single());
     }
 }
