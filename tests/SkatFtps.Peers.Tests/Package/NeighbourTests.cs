@@ -26,8 +26,8 @@ public sealed class NeighbourTests : IDisposable
     [InlineData("Theirs")]
     public async Task Other_versions_of_the_drivers_are_met_in_either_order(string first)
     {
-        string[] lines = await HostProgram.RunAsync(
-            [], "Neighbour.ps1", "-Module", Path.Combine(MadePackage.Module, "SkatFtps.psd1"), "-Neighbour", MakeNeighbour(), "-Ledger", Path.Combine(_local.FullName, "ledger.db"), "-First", first);
+        string[] lines = await Shell.RunAsync(
+            [], Script("Neighbour.ps1"), "-Module", Path.Combine(MadePackage.Module, "SkatFtps.psd1"), "-Neighbour", MakeNeighbour(), "-Ledger", Path.Combine(_local.FullName, "ledger.db"), "-First", first);
 
         const string Ours = "ours: 0 LedgerUnavailable";
         const string Theirs = "theirs: 42 theirs";
@@ -44,15 +44,24 @@ public sealed class NeighbourTests : IDisposable
     {
         DirectoryInfo home = _local.CreateSubdirectory("home");
         DirectoryInfo temporary = _local.CreateSubdirectory("tmp");
-        string[] environment = [$"HOME={home.FullName}", $"TMPDIR={temporary.FullName}", "XDG_DATA_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "DOTNET_EnableDiagnostics=0", "POWERSHELL_TELEMETRY_OPTOUT=1"];
+        // PowerShell itself writes into its cache.
+        DirectoryInfo cache = _local.CreateSubdirectory("cache");
+        string[] environment =
+        [
+            $"HOME={home.FullName}", $"TMPDIR={temporary.FullName}", "XDG_DATA_HOME=", "XDG_CONFIG_HOME=", $"XDG_CACHE_HOME={cache.FullName}",
+            "DOTNET_EnableDiagnostics=0", "POWERSHELL_TELEMETRY_OPTOUT=1",
+        ];
 
-        string[] lines = await HostProgram.RunAsync(environment, "Import.ps1", "-Module", Path.Combine(MadePackage.Module, "SkatFtps.psd1"));
+        string[] lines = await Shell.RunAsync(environment, Script("Import.ps1"), "-Module", Path.Combine(MadePackage.Module, "SkatFtps.psd1"));
 
         Assert.Equal(
             ["before: ", "after import: SkatFtps.Cmdlets", "commands: 18", "help: Send-SkatFile, True", "completed: Udlaan", "after questions: SkatFtps.Cmdlets SkatFtps.Core"], lines);
         Assert.Empty(home.GetFiles("*", SearchOption.AllDirectories));
         Assert.Empty(temporary.GetFiles("*", SearchOption.AllDirectories));
+        Assert.All(cache.GetFiles("*", SearchOption.AllDirectories), file => Assert.StartsWith(Path.Combine(cache.FullName, "powershell"), file.FullName));
     }
+
+    private static string Script(string name) => Repository.InRoot("tests", "SkatFtps.Peers.Tests", "Package", "Scripts", name);
 
     private string MakeNeighbour()
     {
@@ -63,7 +72,7 @@ public sealed class NeighbourTests : IDisposable
         }
 
         File.Copy(Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libe_sqlite3.so"), Path.Combine(folder, "libe_sqlite3.so"));
-        File.Copy(Repository.InRoot("tests", "SkatFtps.Peers.Tests", "Package", "Scripts", "Neighbour.psm1"), Path.Combine(folder, "Neighbour.psm1"));
+        File.Copy(Script("Neighbour.psm1"), Path.Combine(folder, "Neighbour.psm1"));
         string manifest = Path.Combine(folder, "Neighbour.psd1");
         File.WriteAllText(manifest, $"@{{ RootModule = 'Neighbour.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-NeighbourAnswer'; RequiredAssemblies = {string.Join(", ", Drivers.Select(driver => $"'{driver}.dll'"))} }}\n");
         return manifest;

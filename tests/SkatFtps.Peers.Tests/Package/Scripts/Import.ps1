@@ -1,4 +1,4 @@
-# What an import brings into the process, and what can be asked before anything is connected. Core cmdlets only.
+# What an import brings into the process, and what can be asked before anything is connected.
 param([string]$Module)
 
 $ErrorActionPreference = 'Stop'
@@ -6,7 +6,7 @@ $ErrorActionPreference = 'Stop'
 # Ours, and what a session or a ledger would need.
 function Get-LoadedName {
     $names = [string[]]@([System.AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } |
-        Where-Object { $_ -match '^(SkatFtps\.(?!Host$)|Microsoft\.Data\.Sqlite|SQLitePCL|Npgsql|System\.Net\.Security$)' })
+        Where-Object { $_ -match '^(SkatFtps\.|Microsoft\.Data\.Sqlite|SQLitePCL|Npgsql|System\.Net\.Security$)' })
     [array]::Sort($names, [System.StringComparer]::Ordinal)
     $names -join ' '
 }
