@@ -1,51 +1,53 @@
-# Runs the *.Tests.ps1 files: under Pester 5.7 or later where it is installed, else under PesterStandIn.
-# One line for each failure, then 'N passed, N failed'. Exit code 1 after a failure, or when no test was run.
+# Runs the *.Tests.ps1 files under Pester, all in this process; the build of the cmdlets' tests brings Pester.
+# One line for each failure, then 'Pester 6.2.0: N passed, N failed'. Exit code 1 after a failure, or when there is no test.
 [CmdletBinding()]
 param(
     # A file, or a folder that is searched with its subfolders.
-    [string]$Path = "$PSScriptRoot/SkatFtps.Cmdlets.Tests",
+    [string]$Path = (Join-Path $PSScriptRoot 'SkatFtps.Cmdlets.Tests'),
 
-    # Takes the stand-in although Pester is there.
-    [switch]$StandIn
+    # One that the build brought; without it the newest of them.
+    [version]$PesterVersion,
+
+    # Where to leave the last line too.
+    [string]$ResultFile
 )
 
-$Path = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
-$files = if ([System.IO.File]::Exists($Path)) { , $Path }
-elseif ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::GetFiles($Path, '*.Tests.ps1', 'AllDirectories') }
-else { throw "There is no test file or folder '$Path'." }
-$files = @($files | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })
+# No preference is set: the tests would inherit it.
+$brought = Join-Path $PSScriptRoot 'SkatFtps.Cmdlets.Tests/bin/Pester'
+if (-not (Test-Path $brought)) { throw "There is no Pester in $brought. Run dotnet build." }
+if (-not $PesterVersion) { $PesterVersion = @(Get-ChildItem $brought | ForEach-Object { [version]$_.Name } | Sort-Object)[-1] }
+Import-Module (Join-Path $brought "$PesterVersion/Pester.psd1") -ErrorAction Stop
 
-# The Host has the engine only and cannot run Pester, whatever PSModulePath it inherited.
-$engineOnly = $Host.Name -eq 'SkatFtps.Host'
-$pester = @(Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version]'5.7' })
-if ($pester -and -not $StandIn -and -not $engineOnly) {
-    Import-Module Pester -MinimumVersion 5.7
+$files = @(Get-ChildItem $Path -Filter '*.Tests.ps1' -File -Recurse -ErrorAction Stop | Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' } | ForEach-Object FullName)
+$passed = 0
+$failures = @()
+if ($files) {
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $files
     $configuration.Run.PassThru = $true
     $configuration.Output.Verbosity = 'None'
     $run = Invoke-Pester -Configuration $configuration
     $passed = $run.PassedCount
-    $failures = @(foreach ($failed in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
+    $failures += @(foreach ($failed in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
         $name = if ($failed.ExpandedPath) { $failed.ExpandedPath } else { 'discovery' }
-        $record = @($failed.ErrorRecord)[0]
+        # A test whose set-up failed has no error of its own.
+        $record = if ($failed.ErrorRecord) { $failed.ErrorRecord[0] } else { 'not run' }
         $file = if ($failed.ScriptBlock) { $failed.ScriptBlock.File } else { "$($failed.Item)" }
         $line = if ($failed.StartLine) { $failed.StartLine } else { 1 }
         if ($record.ScriptStackTrace -match ([regex]::Escape($file) + ':\s*(?:line )?(\d+)')) { $line = $Matches[1] }
         "${file}:${line}: ${name}: $record"
     })
-    # A test that was not run has not passed.
-    $failures += @(foreach ($test in @($run.Skipped) + @($run.NotRun) + @($run.Inconclusive)) { if ($test) { "$($test.ScriptBlock.File):$($test.StartLine): $($test.ExpandedPath): not run" } })
+    # A test that was left out has not passed, and a file without one tests nothing.
+    $failures += @(foreach ($test in @($run.Skipped) + @($run.NotRun) + @($run.Inconclusive)) { "$($test.ScriptBlock.File):$($test.StartLine): $($test.ExpandedPath): not run" })
+    $failures += @(foreach ($container in $run.Containers) { if ($container.TotalCount -eq 0 -and $container.Result -ne 'Failed') { "$($container.Item):1: no test" } })
 }
-else {
-    . $PSScriptRoot/EngineCmdlets.ps1
-    Import-Module $PSScriptRoot/PesterStandIn/PesterStandIn.psm1
-    $results = @(foreach ($file in $files) { Invoke-PesterStandIn -Path $file })
-    $passed = @($results | Where-Object Passed).Count
-    $failures = @($results | Where-Object { -not $_.Passed } | ForEach-Object { "$($_.File):$($_.Line): $($_.Path): $($_.Message)" })
-}
+if ($passed + $failures.Count -eq 0) { $failures = @("${Path}: no test") }
 
 $failures
-"$passed passed, $($failures.Count) failed"
-if ($passed + $failures.Count -eq 0) { 'No test was run.' }
-exit $(if ($failures.Count -or $passed -eq 0) { 1 } else { 0 })
+$result = "Pester ${PesterVersion}: $passed passed, $($failures.Count) failed"
+$result
+if ($ResultFile) {
+    $null = New-Item (Split-Path $ResultFile) -ItemType Directory -Force
+    Set-Content -LiteralPath $ResultFile -Value $result
+}
+exit $(if ($failures.Count) { 1 } else { 0 })

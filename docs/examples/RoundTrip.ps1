@@ -4,21 +4,27 @@ Rehearses the whole way with a simulated gateway: no certificate, no network.
 
 .DESCRIPTION
 Starts a gateway on this machine, connects, sends three files, waits for their statuses, receives the responses,
-and shows the objects as tables. Only core cmdlets and .NET are used, so that it runs in any PowerShell 7.4 or later.
+and shows the objects as tables. Takes PowerShell 7.4 or later. Where the module is not built yet, the .NET SDK builds it first.
 #>
 [CmdletBinding()]
 param()
 
 $ErrorActionPreference = 'Stop'
-Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'SkatFtps.psd1'))
+$root = Join-Path $PSScriptRoot '../..'
+if (-not (Test-Path -LiteralPath (Join-Path $root 'bin/SkatFtps.psm1'))) {
+    'The module is not built yet. Building it into bin; this takes a minute, once:'
+    dotnet build (Join-Path $root 'src/SkatFtps.Cmdlets') -nologo -v q | Out-Host
+    if ($LASTEXITCODE -ne 0) { throw "The module could not be built: dotnet build gave exit code $LASTEXITCODE." }
+}
+Import-Module (Join-Path $root 'SkatFtps.psd1')
 
 # A place for three files and for what comes back.
-$folder = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'skatftps-' + [guid]::NewGuid().ToString('N')))
+$folder = New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "skatftps-$(New-Guid)") -ItemType Directory
 try {
     $files = foreach ($number in 1..3) {
-        $path = [System.IO.Path]::Combine($folder.FullName, "ping-$number.xml")
-        [System.IO.File]::WriteAllText($path, "<ping>$number</ping>")
-        [System.IO.FileInfo]$path
+        $path = Join-Path $folder.FullName "ping-$number.xml"
+        Set-Content -LiteralPath $path -Value "<ping>$number</ping>" -NoNewline
+        Get-Item -LiteralPath $path
     }
 
     'A simulated gateway, with a status every half second:'
@@ -44,20 +50,16 @@ try {
     Get-SkatSubmission | Out-Host
 
     'Responses:'
-    $responses = $exposed | Receive-SkatResponse -Destination ([System.IO.Path]::Combine($folder.FullName, 'svar'))
+    $responses = $exposed | Receive-SkatResponse -Destination (Join-Path $folder.FullName 'svar')
     $responses | Out-Host
-    foreach ($response in $responses) {
-        "$($response.Name): $([System.IO.File]::ReadAllText($response.FullName))"
-    }
+    foreach ($response in $responses) { "$($response.Name): $(Get-Content -LiteralPath $response.FullName)" }
 
-    if (@($responses).Count -ne $files.Count) {
-        throw "Of $($files.Count) responses $(@($responses).Count) came."
-    }
+    if (@($responses).Count -ne $files.Count) { throw "Of $($files.Count) responses $(@($responses).Count) came." }
 }
 finally {
     if ($simulator) {
         Disconnect-SkatGateway -ErrorAction Ignore
         $simulator | Stop-SkatSimulator
     }
-    $folder.Delete($true)
+    Remove-Item -LiteralPath $folder.FullName -Recurse
 }

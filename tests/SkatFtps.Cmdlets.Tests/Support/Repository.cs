@@ -10,9 +10,9 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The Host of the configuration that the tests were built in.</summary>
-    public static string HostLibrary { get; } = InRoot(
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "HostLibrary").Value!);
+    /// <summary>The Pester that the files run under here; <c>.ci/run</c> takes the oldest as well.</summary>
+    public static string PesterVersion { get; } =
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "PesterVersion").Value!;
 
     public static string InRoot(string path) => Path.GetFullPath(Path.Combine(Root, path));
 

@@ -1,2 +1,0 @@
-& $PSScriptRoot/Exits.ps1
-"after $LASTEXITCODE"

@@ -1,3 +1,0 @@
-"before"
-exit 3
-"after"

@@ -1,3 +1,0 @@
-function Stop-Here { "before"; exit 3 }
-Stop-Here
-"after"

@@ -1,4 +1,0 @@
-[CmdletBinding()] param()
-$PSCmdlet.WriteWarning('warned')
-$PSCmdlet.WriteVerbose('told')
-$PSCmdlet.WriteDebug('detailed')

@@ -1,2 +1,0 @@
-# teardown
-Describe 'x' { AfterAll { throw 'teardown' }; It 'y' { 1 | Should -Be 1 } }

@@ -1,2 +1,0 @@
-# Missing closing
-Describe 'x' {

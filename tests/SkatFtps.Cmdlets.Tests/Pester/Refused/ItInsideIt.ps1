@@ -1,2 +1,0 @@
-# inside It
-Describe 'x' { It 'y' { It 'z' { } } }

@@ -1,2 +1,0 @@
-# outside Describe
-It 'y' { 1 | Should -Be 1 }

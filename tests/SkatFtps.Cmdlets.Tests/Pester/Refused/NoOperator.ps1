@@ -1,2 +1,0 @@
-# one operator
-Describe 'x' { It 'y' { 1 | Should } }

@@ -1,2 +1,0 @@
-# No test was run
-Describe 'x' { }

@@ -1,2 +1,0 @@
-# 'Mock' is not recognized
-Describe 'x' { It 'y' { Mock Get-Command { } } }

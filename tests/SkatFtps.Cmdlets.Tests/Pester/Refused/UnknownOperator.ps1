@@ -1,2 +1,0 @@
-# parameter name 'BeLike'
-Describe 'x' { It 'y' { 'a' | Should -BeLike 'a*' } }

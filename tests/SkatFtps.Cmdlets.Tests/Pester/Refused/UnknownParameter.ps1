@@ -1,2 +1,0 @@
-# parameter name 'Skip'
-Describe 'x' { It 'y' -Skip { 1 | Should -Be 1 } }

@@ -1,2 +1,0 @@
-# takes no value
-Describe 'x' { It 'y' { $true | Should -BeTrue 1 } }
