@@ -1,6 +1,6 @@
-# Builds, tests, packs and cleans. Plain PowerShell, for 5.1, for 7, and for a machine that has only the .NET SDK:
+# Builds, tests, packs and cleans: in PowerShell 5.1 or 7, or, where there is only the .NET SDK, in the one that any build restores:
 #   ./build.ps1 -Task Build, Test
-#   dotnet run --project src/SkatFtps.Host -- build.ps1 -Task Build,Test
+#   dotnet pwsh build.ps1 -Task Build,Test
 # With the second engine, where the FluentFTP package can be restored, or is in a folder or feed that is named:
 #   ./build.ps1 -Task Build, Test -WithFluentFtp -FluentFtpSource ./packages
 [CmdletBinding()]
@@ -24,14 +24,13 @@ param(
     [string]$Link
 )
 
-# The SDK's own tasks only: Import-Module, Join-Path and the like may be missing on a bare engine.
 $root = $PSScriptRoot
-$solution = [System.IO.Path]::Combine($root, 'SkatFtps.sln')
+$solution = Join-Path $root 'SkatFtps.sln'
 $properties = @()
 if ($WithFluentFtp) { $properties += '-p:WithFluentFtp=true' }
 if ($FluentFtpSource) {
     # A folder is relative to where the caller stands, not to each project.
-    $source = if ($FluentFtpSource.Contains('://')) { $FluentFtpSource } else { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($FluentFtpSource) }
+    $source = if ($FluentFtpSource.Contains('://')) { $FluentFtpSource } else { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($FluentFtpSource) }
     $properties += "-p:RestoreAdditionalProjectSources=$source"
 }
 $tasks = @{
@@ -39,13 +38,13 @@ $tasks = @{
     Test    = {
         Invoke-Dotnet test $solution --configuration $Configuration -nologo -v q @properties
         if ($WithFluentFtp) {
-            Invoke-Dotnet test ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.FluentFtp.Tests')) --configuration $Configuration -nologo -v q @properties
+            Invoke-Dotnet test (Join-Path $root 'tests/SkatFtps.FluentFtp.Tests') --configuration $Configuration -nologo -v q @properties
         }
     }
     Bench   = {
         $options = @($Benchmark)
-        if ($Link) { $options += '--link', $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Link) }
-        Invoke-Dotnet run --configuration Release --project ([System.IO.Path]::Combine($root, 'tests', 'SkatFtps.Benchmarks')) @properties '--' @options
+        if ($Link) { $options += '--link', $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Link) }
+        Invoke-Dotnet run --configuration Release --project (Join-Path $root 'tests/SkatFtps.Benchmarks') @properties '--' @options
     }
     Docs    = { Update-Maml }
     Package = { New-Package }
@@ -60,37 +59,37 @@ function Invoke-Dotnet {
 
 function New-Package {
     # Built from nothing, and beside bin: what an earlier build or another configuration left there is not shipped.
-    $target = [System.IO.Path]::Combine($root, 'bin', 'package')
-    $build = [System.IO.Path]::Combine($target, 'build')
-    if ([System.IO.Directory]::Exists($target)) { [System.IO.Directory]::Delete($target, $true) }
-    Invoke-Dotnet build ([System.IO.Path]::Combine($root, 'src', 'SkatFtps.Cmdlets')) --configuration $Configuration -nologo -v q "-p:ModuleFolder=$build/" @properties
-    & ([System.IO.Path]::Combine($root, 'src', 'Package.ps1')) -Root $root -Build $build -Destination $target
-    [System.IO.Directory]::Delete($build, $true)
+    $target = Join-Path $root 'bin/package'
+    $build = Join-Path $target 'build'
+    Remove-Folder $target
+    Invoke-Dotnet build (Join-Path $root 'src/SkatFtps.Cmdlets') --configuration $Configuration -nologo -v q "-p:ModuleFolder=$build/" @properties
+    & (Join-Path $root 'src/Package.ps1') -Root $root -Build $build -Destination $target
+    Remove-Folder $build
 }
 
 function Update-Maml {
-    # The Host has the engine only, on which PlatyPS does not run.
-    if ($Host.Name -eq 'SkatFtps.Host' -or -not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
+    if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
         'Docs: Microsoft.PowerShell.PlatyPS is not installed here; docs/maml stays as it was committed.'
         return
     }
 
     Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
-    $pages = [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'docs', 'en-US'), '*-*.md')
+    $pages = [string[]]@(Get-ChildItem (Join-Path $root 'docs/en-US') -Filter '*-*.md' | ForEach-Object FullName)
+    # The same order everywhere.
     [array]::Sort($pages, [System.StringComparer]::Ordinal)
-    $made = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), [guid]::NewGuid().ToString())
+    $made = Join-Path ([System.IO.Path]::GetTempPath()) "$(New-Guid)"
     try {
         $file = Import-MarkdownCommandHelp -Path $pages | Export-MamlCommandHelp -OutputFolder $made
-        $text = [System.IO.File]::ReadAllText($file.FullName) -replace "`r"
-        $target = [System.IO.Path]::Combine($root, 'docs', 'maml', 'en-US', $file.Name)
-        [System.IO.File]::WriteAllText($target, $text, [System.Text.UTF8Encoding]::new($false))
+        $text = (Get-Content $file.FullName -Raw -Encoding UTF8) -replace "`r"
+        # Without a byte order mark, which Set-Content of 5.1 writes.
+        [System.IO.File]::WriteAllText((Join-Path $root "docs/maml/en-US/$($file.Name)"), $text)
         "Docs: $($pages.Count) pages in docs/maml/en-US/$($file.Name)"
     }
-    finally { if ([System.IO.Directory]::Exists($made)) { [System.IO.Directory]::Delete($made, $true) } }
+    finally { Remove-Folder $made }
 }
 
 function Assert-FluentFtp {
-    $project = [System.IO.Path]::Combine($root, 'src', 'SkatFtps.FluentFtp', 'SkatFtps.FluentFtp.csproj')
+    $project = Join-Path $root 'src/SkatFtps.FluentFtp'
     & dotnet restore $project -nologo -v q @properties 2>&1 | Out-Null
     if ($LASTEXITCODE -ne 0) {
         throw 'the FluentFTP package cannot be restored from the package sources here; name one that has it with -FluentFtpSource, or build without -WithFluentFtp.'
@@ -98,15 +97,17 @@ function Assert-FluentFtp {
 }
 
 function Remove-Output {
-    $folders = @([System.IO.Path]::Combine($root, 'bin'))
+    Remove-Folder (Join-Path $root 'bin')
     foreach ($part in 'src', 'tests') {
-        foreach ($project in [System.IO.Directory]::GetDirectories([System.IO.Path]::Combine($root, $part))) {
-            $folders += [System.IO.Path]::Combine($project, 'bin'), [System.IO.Path]::Combine($project, 'obj')
+        foreach ($project in Get-ChildItem -LiteralPath (Join-Path $root $part) -Directory) {
+            Remove-Folder (Join-Path $project.FullName 'bin')
+            Remove-Folder (Join-Path $project.FullName 'obj')
         }
     }
-    foreach ($folder in $folders) {
-        if ([System.IO.Directory]::Exists($folder)) { [System.IO.Directory]::Delete($folder, $true) }
-    }
+}
+
+function Remove-Folder([string]$Path) {
+    if (Test-Path -LiteralPath $Path) { Remove-Item -LiteralPath $Path -Recurse -Force -ErrorAction Stop }
 }
 
 # -File passes 'Build,Test' as one word, where the prompt makes two of it.

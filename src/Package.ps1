@@ -1,5 +1,5 @@
 # Makes what is shipped out of a finished build of the module: a folder for PSModulePath, a package for the PowerShell Gallery and
-# a zip for Azure Automation. build.ps1 -Task Package runs it. The same build gives the same bytes. Core cmdlets and .NET only.
+# a zip for Azure Automation. build.ps1 -Task Package runs it. The same build gives the same bytes.
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]
@@ -14,8 +14,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-# Windows PowerShell has not loaded it.
-$null = [System.Reflection.Assembly]::Load('System.IO.Compression, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089')
+Add-Type -AssemblyName System.IO.Compression
 $utf8 = [System.Text.UTF8Encoding]::new($false)
 
 # What the module loads and what Get-Help shows. Of a build that is not all: there are the simulator as a program, which takes the
@@ -24,17 +23,12 @@ function Test-Shipped([string]$Path) {
     [System.IO.Path]::GetExtension($Path) -in '.dll', '.so', '.dylib', '.psm1', '.ps1xml' -or $Path -match '^[^/]+/en-US/[^/]+\.(xml|txt)$'
 }
 
-# A manifest is pure data, so that it can be read without being run.
-function Read-Manifest([string]$Path) {
-    $problems = $null
-    $tree = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref]$null, [ref]$problems)
-    if ($problems) { throw "$Path does not parse: $($problems[0].Message)" }
-    $tree.Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
-}
+# With line feeds alone, whatever the checkout has.
+function Read-Text([string]$Path) { (Get-Content -LiteralPath $Path -Raw -Encoding UTF8) -replace "`r" }
 
 # The newest section, without its heading.
 function Read-ReleaseNote([string]$Path) {
-    $text = [System.IO.File]::ReadAllText($Path) -replace "`r"
+    $text = Read-Text $Path
     $section = [regex]::Match($text, '(?ms)^## [^\n]*\n+(.+?)\s*(?=^## |\z)').Groups[1].Value
     if (-not $section) { throw "$Path has no section to take the release notes from." }
     $section
@@ -42,7 +36,7 @@ function Read-ReleaseNote([string]$Path) {
 
 # The manifest as it is in the repository, and the release notes, which a gallery client reads from it.
 function Get-ShippedManifest([string]$Path, [string]$ReleaseNotes) {
-    $text = [System.IO.File]::ReadAllText($Path) -replace "`r"
+    $text = Read-Text $Path
     $line = [regex]::Match($text, '(?m)^( *)Tags +=.*\n')
     if (-not $line.Success) { throw "$Path has no line with Tags to put the release notes after." }
     if ($ReleaseNotes -match '[^\x00-\x7F]') { throw "The release notes are not ASCII, which Windows PowerShell reads a manifest as: '$($Matches[0])'." }
@@ -112,27 +106,28 @@ function Write-Zip([string]$Path, [System.Collections.IDictionary]$Files, [strin
     finally { $zip.Dispose(); $stream.Dispose() }
 }
 
-$manifestPath = [System.IO.Path]::Combine($Root, 'SkatFtps.psd1')
-$manifest = Read-Manifest $manifestPath
-$notes = Read-ReleaseNote ([System.IO.Path]::Combine($Root, 'docs', 'CHANGELOG.md'))
+$manifestPath = Join-Path $Root 'SkatFtps.psd1'
+$manifest = Import-PowerShellDataFile -LiteralPath $manifestPath
+$notes = Read-ReleaseNote (Join-Path $Root 'docs/CHANGELOG.md')
 
 # Path within the module, with slashes, and content.
 $module = @{
     'SkatFtps.psd1'           = $utf8.GetBytes((Get-ShippedManifest $manifestPath $notes))
-    'LICENSE'                 = [System.IO.File]::ReadAllBytes([System.IO.Path]::Combine($Root, 'LICENSE'))
+    'LICENSE'                 = [System.IO.File]::ReadAllBytes((Join-Path $Root 'LICENSE'))
 
     # The drivers' licences ask to go with them.
-    'THIRD-PARTY-NOTICES.txt' = [System.IO.File]::ReadAllBytes([System.IO.Path]::Combine($Root, 'docs', 'THIRD-PARTY-NOTICES.txt'))
+    'THIRD-PARTY-NOTICES.txt' = [System.IO.File]::ReadAllBytes((Join-Path $Root 'docs/THIRD-PARTY-NOTICES.txt'))
 }
-foreach ($file in [System.IO.Directory]::GetFiles($Build, '*', 'AllDirectories')) {
-    $name = $file.Substring($Build.Length + 1).Replace('\', '/')
-    if (Test-Shipped $name) { $module["bin/$name"] = [System.IO.File]::ReadAllBytes($file) }
+$built = (Get-Item -LiteralPath $Build).FullName
+foreach ($file in Get-ChildItem -LiteralPath $built -File -Recurse) {
+    $name = $file.FullName.Substring($built.Length + 1).Replace('\', '/')
+    if (Test-Shipped $name) { $module["bin/$name"] = [System.IO.File]::ReadAllBytes($file.FullName) }
 }
 
-$folder = [System.IO.Path]::Combine($Destination, 'SkatFtps', $manifest.ModuleVersion)
+$folder = Join-Path $Destination "SkatFtps/$($manifest.ModuleVersion)"
 foreach ($name in $module.Keys) {
-    $path = [System.IO.Path]::Combine($folder, $name.Replace('/', [System.IO.Path]::DirectorySeparatorChar))
-    $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($path))
+    $path = Join-Path $folder $name
+    $null = New-Item (Split-Path $path) -ItemType Directory -Force
     [System.IO.File]::WriteAllBytes($path, $module[$name])
 }
 
@@ -140,12 +135,12 @@ $package = $module.Clone()
 $package['SkatFtps.nuspec'] = $utf8.GetBytes((Get-Nuspec $manifest $notes))
 $package['[Content_Types].xml'] = $utf8.GetBytes((Get-ContentType @($package.Keys | Sort-Name)))
 $package['_rels/.rels'] = $utf8.GetBytes((Get-Relationship))
-$packagePath = [System.IO.Path]::Combine($Destination, "SkatFtps.$($manifest.ModuleVersion).nupkg")
+$packagePath = Join-Path $Destination "SkatFtps.$($manifest.ModuleVersion).nupkg"
 Write-Zip $packagePath $package
 
 # Azure Automation takes the module's name from the zip's, and looks for a folder of that name in it.
-$zipPath = [System.IO.Path]::Combine($Destination, 'SkatFtps.zip')
+$zipPath = Join-Path $Destination 'SkatFtps.zip'
 Write-Zip $zipPath $module 'SkatFtps/'
 
-foreach ($made in $packagePath, $zipPath) { "Package: $made, $([System.IO.FileInfo]::new($made).Length) bytes" }
+foreach ($made in Get-Item -LiteralPath $packagePath, $zipPath) { "Package: $($made.FullName), $($made.Length) bytes" }
 "Package: $folder, $($module.Count) files"

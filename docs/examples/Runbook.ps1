@@ -67,13 +67,13 @@ else {
 # Handed to each cmdlet: several jobs may share one process.
 $session = Connect-SkatGateway @connect
 try {
-    $problems = [System.Collections.Generic.List[string]]::new()
-    foreach ($file in @(Get-ChildItem -Path $Folder -File)) {
+    $problems = @()
+    foreach ($file in @(Get-ChildItem -LiteralPath $Folder -File)) {
         try { Send-SkatFile -LiteralPath $file.FullName -Service $Service -Session $session }
         catch {
             # A job that was restarted meets here what it sent before. Its fate is read below.
             if ($_.FullyQualifiedErrorId -like 'FileNameAlreadySent,*') { Write-Verbose $_.Exception.Message }
-            else { $problems.Add("$($file.Name): $($_.Exception.Message)") }
+            else { $problems += "$($file.Name): $($_.Exception.Message)" }
         }
     }
 
@@ -81,8 +81,8 @@ try {
     $statuses
     $statuses | Where-Object Code -eq 3 | Receive-SkatResponse -Destination $Destination -Session $session
 
-    foreach ($status in $statuses) { if ($status.Code -eq 0) { $problems.Add("$($status.FtpTransaktionsId): $($status.ErrorCode) $($status.ErrorMessage)") } }
-    foreach ($doubt in @(Get-SkatSubmission -State InDoubt -Session $session)) { $problems.Add("$($doubt.FtpTransaktionsId): in doubt, do not send it again") }
+    foreach ($status in $statuses) { if ($status.Code -eq 0) { $problems += "$($status.FtpTransaktionsId): $($status.ErrorCode) $($status.ErrorMessage)" } }
+    foreach ($doubt in @(Get-SkatSubmission -State InDoubt -Session $session)) { $problems += "$($doubt.FtpTransaktionsId): in doubt, do not send it again" }
     if ($problems.Count) { throw ($problems -join "`n") }
 }
 finally { $session | Disconnect-SkatGateway }

@@ -79,8 +79,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 # The clone that this lies in, or the module as it was installed.
-$manifest = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'SkatFtps.psd1')
-Import-Module $(if ([System.IO.File]::Exists($manifest)) { $manifest } else { 'SkatFtps' })
+$manifest = Join-Path $PSScriptRoot '../../SkatFtps.psd1'
+Import-Module $(if (Test-Path -LiteralPath $manifest) { $manifest } else { 'SkatFtps' })
 
 function Get-ConnectParameter {
     $connect = if ($HostName) { @{ HostName = $HostName; Port = $Port } } else { @{ Environment = $Environment } }
@@ -102,18 +102,14 @@ function Get-ConnectParameter {
 # An earlier run may have been cut off between sending a file and moving it.
 function Test-SentBefore([System.IO.FileInfo]$File) {
     $record = Get-SkatSubmission -FtpTransaktionsId ([System.Management.Automation.WildcardPattern]::Escape($File.Name)) | Where-Object { $_.State -notin 'Withdrawn', 'InDoubt' }
-    if (-not $record) { return $false }
-    $sha256 = [System.Security.Cryptography.SHA256]::Create()
-    $stream = $File.OpenRead()
-    try { $record.Sha256 -eq [System.BitConverter]::ToString($sha256.ComputeHash($stream)).Replace('-', '') }
-    finally { $stream.Dispose(); $sha256.Dispose() }
+    $record -and $record.Sha256 -eq (Get-FileHash -LiteralPath $File.FullName -Algorithm SHA256).Hash
 }
 
 # How many files stayed behind because of a failure.
 function Send-Inbox {
-    $sent = [System.IO.Directory]::CreateDirectory((Join-Path $Inbox 'sent')).FullName
+    $sent = (New-Item (Join-Path $Inbox 'sent') -ItemType Directory -Force).FullName
     $failed = 0
-    foreach ($file in @(Get-ChildItem -Path $Inbox -File)) {
+    foreach ($file in @(Get-ChildItem -LiteralPath $Inbox -File)) {
         try {
             $null = Send-SkatFile -LiteralPath $file.FullName -Service $Service
             Move-Item -LiteralPath $file.FullName -Destination (Join-Path $sent $file.Name)
@@ -134,8 +130,8 @@ function Send-Inbox {
 }
 
 if ($LogFolder) {
-    $null = [System.IO.Directory]::CreateDirectory($LogFolder)
-    $null = Start-Transcript -Path (Join-Path $LogFolder "skat-$(Get-Date -Format yyyyMMdd-HHmmss).txt")
+    $null = New-Item $LogFolder -ItemType Directory -Force
+    $null = Start-Transcript -LiteralPath (Join-Path $LogFolder "skat-$(Get-Date -Format yyyyMMdd-HHmmss).txt")
 }
 $code = 4
 try {
