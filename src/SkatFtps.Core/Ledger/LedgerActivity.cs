@@ -41,7 +41,7 @@ public sealed class LedgerActivity
             async scope =>
             {
                 (DateTimeOffset At, DateTimeOffset? Completed)? last = (await scope.ReadAsync(
-                    $"SELECT at, completed_at FROM skatftps_listing WHERE account_id = @account ORDER BY at DESC, id DESC {scope.Dialect.Limit(1)}",
+                    "SELECT at, completed_at FROM skatftps_listing WHERE account_id = @account ORDER BY at DESC, id DESC LIMIT 1",
                     row => ((DateTimeOffset, DateTimeOffset?)?)(row.Time(0), row.TimeOrNull(1)),
                     ("@account", scope.Account)).ConfigureAwait(false)).FirstOrDefault();
 

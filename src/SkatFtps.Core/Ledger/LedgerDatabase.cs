@@ -19,7 +19,7 @@ public sealed class LedgerDatabase(LedgerDialect dialect, Func<DbConnection> con
     internal bool OwnsConnections { get; private set; } = true;
 
     /// <summary>A connection of the caller's: used by one caller at a time, not within a transaction, and left open.</summary>
-    /// <exception cref="LedgerException">LedgerDatabaseUnknown: neither SQLite, PostgreSQL nor SQL Server.</exception>
+    /// <exception cref="LedgerException">LedgerDatabaseUnknown: neither SQLite nor PostgreSQL.</exception>
     public static LedgerDatabase FromConnection(DbConnection connection)
     {
         LedgerDialect dialect = LedgerDialect.Of(connection)

@@ -35,6 +35,13 @@ Describe 'Connect-SkatGateway and a ledger that cannot be used' {
         [System.IO.File]::SetAttributes("$TestDrive/readonly.db", 'Normal')
     }
 
+    It 'refuses a connection to SQL Server, before any network, and names what can be handed in' {
+        $connect.Remove('LedgerPath')
+        $connection = New-Object System.Data.SqlClient.SqlConnection
+        { Connect-SkatGateway @connect -LedgerConnection $connection } | Should -Throw -ErrorId 'LedgerDatabaseUnknown,*' -ExpectedMessage '*System.Data.SqlClient.SqlConnection*'
+        $Error[0].Exception.RecommendedAction | Should -Be 'Hand in a connection to SQLite or PostgreSQL.'
+    }
+
     It 'refuses two at once, and asks for none with -NoLedger' {
         $connect['LedgerPath'] = "$TestDrive/good.db"
         { Connect-SkatGateway @connect -NoLedger } | Should -Throw -ErrorId 'LedgerAmbiguous,*'

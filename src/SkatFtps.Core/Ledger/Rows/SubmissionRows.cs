@@ -37,7 +37,7 @@ internal sealed class SubmissionRows(LedgerOwner by)
     public async Task<LedgerSubmission?> FindNamedAsync(LedgerScope scope, string fileName) =>
         await FindLiveAsync(scope, fileName).ConfigureAwait(false)
         ?? (await scope.ReadAsync(
-            $"{Select} WHERE account_id = @account AND name_key = @key AND attempted = 1 ORDER BY id DESC {scope.Dialect.Limit(1)}",
+            $"{Select} WHERE account_id = @account AND name_key = @key AND attempted = 1 ORDER BY id DESC LIMIT 1",
             row => new LedgerSubmission(row),
             ("@account", scope.Account),
             ("@key", NameKey.Of(fileName))).ConfigureAwait(false)).FirstOrDefault();

@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Data.Common;
-using System.Globalization;
 using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>All that differs between databases. SQL Server is provided for and unproved: no test runs on it.</summary>
+/// <summary>All that differs between databases.</summary>
 public sealed class LedgerDialect
 {
     private LedgerDialect(string name) => Name = name;
@@ -72,27 +71,6 @@ public sealed class LedgerDialect
         },
     };
 
-    public static LedgerDialect SqlServer { get; } = new("SQL Server")
-    {
-        OnConnect = ["SET XACT_ABORT ON", "SET LOCK_TIMEOUT 2000"],
-        CommandTimeout = 30,
-        Begin = "BEGIN TRANSACTION",
-        Exclusive = "EXEC sp_getapplock @Resource = 'SkatFtps', @LockMode = 'Exclusive', @LockOwner = 'Transaction'",
-        Clock = "DATEDIFF_BIG(MILLISECOND, '1970-01-01', SYSUTCDATETIME())",
-        TableHint = "WITH (UPDLOCK, ROWLOCK)",
-        RowLock = "",
-        TableExists = "SELECT COUNT(*) FROM sys.tables WHERE name = @table",
-        Types = new Dictionary<string, string>
-        {
-            ["{id}"] = "BIGINT IDENTITY PRIMARY KEY",
-            ["{long}"] = "BIGINT",
-            ["{int}"] = "INT",
-            ["{name}"] = "NVARCHAR(400)",
-            ["{text}"] = "NVARCHAR(MAX)",
-            ["{blob}"] = "VARBINARY(MAX)",
-        },
-    };
-
     public string Name { get; }
 
     internal IReadOnlyList<string> OnConnect { get; private set; } = [];
@@ -118,8 +96,6 @@ public sealed class LedgerDialect
     /// <summary>Milliseconds since 1970, UTC, by the database's clock.</summary>
     internal string Clock { get; private set; } = "";
 
-    internal string TableHint { get; private set; } = "";
-
     internal string RowLock { get; private set; } = "";
 
     internal string TableExists { get; private set; } = "";
@@ -135,12 +111,11 @@ public sealed class LedgerDialect
     {
         "SqliteConnection" or "SQLiteConnection" => Sqlite,
         "NpgsqlConnection" => PostgreSql,
-        "SqlConnection" => SqlServer,
         _ => null,
     };
 
     /// <summary>Holds the account's row for the rest of the transaction and reads the clock: one writer an account.</summary>
-    internal string LockAccount() => $"SELECT {Clock} FROM skatftps_account {TableHint} WHERE id = @account {RowLock}";
+    internal string LockAccount() => $"SELECT {Clock} FROM skatftps_account WHERE id = @account {RowLock}";
 
     internal string Schema(string statement)
     {
@@ -151,15 +126,6 @@ public sealed class LedgerDialect
 
         return statement;
     }
-
-    internal string Insert(string table, string columns, string values) => this == SqlServer
-        ? $"INSERT INTO {table} ({columns}) OUTPUT INSERTED.id VALUES ({values})"
-        : $"INSERT INTO {table} ({columns}) VALUES ({values}) RETURNING id";
-
-    /// <summary>Follows ORDER BY.</summary>
-    internal string Limit(int rows) => this == SqlServer
-        ? $"OFFSET 0 ROWS FETCH NEXT {rows.ToString(CultureInfo.InvariantCulture)} ROWS ONLY"
-        : $"LIMIT {rows.ToString(CultureInfo.InvariantCulture)}";
 
     internal LedgerFault FaultOf(Exception e)
     {
@@ -186,18 +152,6 @@ public sealed class LedgerDialect
                 "28000" or "28P01" => LedgerFault.LoginRefused,
                 "53100" => LedgerFault.Full,
                 _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) => LedgerFault.Unavailable,
-                _ => LedgerFault.Other,
-            };
-        }
-
-        if (this == SqlServer && Property(e, "Number") is int number)
-        {
-            return number switch
-            {
-                1205 or 1222 => LedgerFault.Busy,
-                3906 or 229 => LedgerFault.ReadOnly,
-                18456 => LedgerFault.LoginRefused,
-                1105 or 9002 => LedgerFault.Full,
                 _ => LedgerFault.Other,
             };
         }

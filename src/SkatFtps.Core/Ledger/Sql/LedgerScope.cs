@@ -54,6 +54,6 @@ internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect
     {
         string columns = string.Join(", ", values.Select(v => v.Column));
         string names = string.Join(", ", values.Select(v => "@" + v.Column));
-        return NumberAsync(Dialect.Insert(table, columns, names), values.Select(v => ("@" + v.Column, v.Value)).ToArray());
+        return NumberAsync($"INSERT INTO {table} ({columns}) VALUES ({names}) RETURNING id", values.Select(v => ("@" + v.Column, v.Value)).ToArray());
     }
 }
