@@ -64,11 +64,14 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
     internal async Task<DataConnection> OpenAsync(string argument, CancellationToken stop)
     {
         using CancellationTokenSource patience = new(session.Options.DataConnectionTimeout, session.Options.Clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _acceptStop!.Token);
+        using CancellationTokenSource accept = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _acceptStop!.Token);
+
+        // A client that is gone may have sent its whole file behind the end of its handshake.
+        using CancellationTokenSource handshake = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         await ContinueAsync(GatewayStep.DataAccept, argument, stop).ConfigureAwait(false);
         try
         {
-            DataConnection data = _data = new DataConnection(await _listener!.AcceptAsync(either.Token).ConfigureAwait(false));
+            DataConnection data = _data = new DataConnection(await _listener!.AcceptAsync(accept.Token).ConfigureAwait(false));
             if (_cutWithReset is not null)
             {
                 CutData(_cutWithReset.Value);
@@ -77,7 +80,7 @@ internal sealed class DataTransfers(ControlSession session) : IAsyncDisposable
             await ContinueAsync(GatewayStep.DataHandshake, argument, stop).ConfigureAwait(false);
             HandshakeFault fault = session.NextHandshake;
             session.NextHandshake = new HandshakeFault();
-            await data.SecureAsync(session.Gateway.Tls, fault, either.Token).ConfigureAwait(false);
+            await data.SecureAsync(session.Gateway.Tls, fault, handshake.Token).ConfigureAwait(false);
             CheckCertificate(data);
             return data;
         }

@@ -43,7 +43,12 @@ public sealed class ReconnectTests
         rehearsal.WaitUntilHungUp();
         rehearsal.Account.Password = "changed";
 
-        ScriptRun first = rehearsal.Run($"$files[1..2] | Send-SkatFile -Service CRS -ThrottleLimit {limit}");
+        // The refusal is held back until as many have begun as may: the first could meet it before the second begins.
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        rehearsal.Script.OnStep = (step, stop) => step.Step == GatewayStep.Pass ? begun.Task.WaitAsync(stop) : Task.CompletedTask;
+        rehearsal.Prompt["begun"] = begun;
+
+        ScriptRun first = rehearsal.Run($"$files[1..2] | ForEach-Object {{ if ($_.Name -eq $files[{limit}].Name) {{ $begun.SetResult() }} $_ }} | Send-SkatFile -Service CRS -ThrottleLimit {limit}");
         ScriptRun second = rehearsal.Run("$files[3] | Send-SkatFile -Service CRS; Get-SkatStatus");
 
         // The pipeline ends at the first refusal, when what had begun has ended too: each further login might lock the user out.

@@ -95,7 +95,15 @@ public sealed class ThrottleLimitTests
     {
         await using Rehearsal rehearsal = Rehearsal.Connected();
         WriteMany(rehearsal, 6);
-        rehearsal.Script.On("PASS").Reply(530, "Too many sessions");
+        rehearsal.Script.On(GatewayStep.Pass).Reply(530, "Too many sessions");
+
+        // The first file is held until another session is asked for; it could be through before the second one begins.
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        rehearsal.Script.OnStep = (step, stop) =>
+        {
+            if (step.Step == GatewayStep.Pass) { asked.TrySetResult(); }
+            return step.Step == GatewayStep.StorBefore150 ? asked.Task.WaitAsync(stop) : Task.CompletedTask;
+        };
 
         ScriptRun run = rehearsal.Run("Send-SkatFile $folder/*.xml CRS -ThrottleLimit 4").Succeeded();
 
