@@ -35,7 +35,7 @@ public sealed class SqliteFaultTests : IDisposable
         using SqliteConnection connection = _sqlite.Connect();
         using SqliteCommand count = connection.CreateCommand();
         count.CommandText = "SELECT (SELECT COUNT(*) FROM skatftps_schema) + (SELECT COUNT(*) FROM skatftps_account)";
-        Assert.Equal(3L, count.ExecuteScalar());
+        Assert.Equal(4L, count.ExecuteScalar());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SqliteFaultTests : IDisposable
             }
         }
 
-        Execute("DROP INDEX skatftps_submission_key; DROP INDEX skatftps_submission_unkeyed; ALTER TABLE skatftps_submission DROP COLUMN content_key; DELETE FROM skatftps_schema WHERE version = 2");
+        Execute("DROP INDEX skatftps_submission_key; DROP INDEX skatftps_submission_unkeyed; ALTER TABLE skatftps_submission DROP COLUMN content_key; ALTER TABLE skatftps_submission DROP COLUMN needs_review; ALTER TABLE skatftps_submission DROP COLUMN wire_length; ALTER TABLE skatftps_submission DROP COLUMN wire_sha256; DELETE FROM skatftps_schema WHERE version >= 2");
 
         using SubmissionLedger now = await OpenAsync();
         await RefusesAsync(ContentMark.OfWhole(10, "aa"));

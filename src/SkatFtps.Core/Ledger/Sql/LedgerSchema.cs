@@ -6,7 +6,7 @@ namespace SkatFtps.Ledger.Sql;
 /// <summary>The tables, by version. A step, once released, is never edited: the next version adds one.</summary>
 internal static class LedgerSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     // Times are milliseconds since 1970, UTC, by the database's clock: one form in every database, and exact.
     private static readonly IReadOnlyList<string> First =
@@ -67,8 +67,16 @@ internal static class LedgerSchema
         "CREATE INDEX skatftps_submission_unkeyed ON skatftps_submission (account_id, length) WHERE content_key IS NULL",
     ];
 
+    // What is known of a doubt outlives the state: why a person must look, and what went on the wire where that is not the file.
+    private static readonly IReadOnlyList<string> Third =
+    [
+        "ALTER TABLE skatftps_submission ADD needs_review {text}",
+        "ALTER TABLE skatftps_submission ADD wire_length {long}",
+        "ALTER TABLE skatftps_submission ADD wire_sha256 {name}",
+    ];
+
     /// <summary>Step i takes a ledger from version i to i + 1.</summary>
-    private static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, Second];
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, Second, Third];
 
     /// <summary>Zero when there are no tables yet.</summary>
     public static async Task<long> ReadVersionAsync(LedgerScope scope)
