@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Sending;
 
 namespace SkatFtps.Preflight;
@@ -9,9 +10,6 @@ namespace SkatFtps.Preflight;
 /// <summary>Any file's name: it becomes the FTPTransaktionsId and a part of the names in /out (guide, "Status files").</summary>
 internal static class NameRules
 {
-    /// <summary>A name that begins like this is validated and not filed, by the services of the Rente guide.</summary>
-    public const string ValidationPrefix = "val_";
-
     // status_<service>_<name>_<code>.xml and <service>_in_<name>_response.txt; most file systems end at 255 bytes.
     private const int LongestFileName = 255;
     private const int LongestComfortable = 80;
@@ -54,18 +52,25 @@ internal static class NameRules
     {
         if (!validateOnly)
         {
-            if (service.Family == FileFamily.Zip && name.StartsWith(ValidationPrefix, StringComparison.OrdinalIgnoreCase))
+            if (ValidationName.IsMisspelt(name))
             {
-                findings.Warning("NothingIsFiled", $"A name that begins with {ValidationPrefix} is validated and not filed.", Sources.Validation);
+                findings.Warning(
+                    "ValidationPrefixMisspelt",
+                    $"The name begins with '{name.Substring(0, ValidationName.Prefix.Length)}': only {ValidationName.Prefix}, in lower case, is validated and not filed. This file is filed for good.",
+                    Sources.Validation);
+            }
+            else if (service.Family == FileFamily.Zip && ValidationName.Is(name))
+            {
+                findings.Warning("NothingIsFiled", $"A name that begins with {ValidationName.Prefix} is validated and not filed.", Sources.Validation);
             }
         }
         else if (!RenteZipRules.IsRente(service))
         {
             findings.Error("ValidationNotOffered", $"'{service.Service}' is not known to validate without filing: the file could be filed for good. Known to do it: {string.Join(", ", RenteZipRules.RenteServices)}.", Sources.Validation);
         }
-        else if (!name.StartsWith(ValidationPrefix, StringComparison.Ordinal))
+        else if (!ValidationName.Is(name))
         {
-            findings.Error("ValidationPrefixMissing", $"The name '{FtpText.Escape(name)}' does not begin with {ValidationPrefix}, so the file would be filed for good.", Sources.Validation);
+            findings.Error("ValidationPrefixMissing", $"The name '{FtpText.Escape(name)}' does not begin with {ValidationName.Prefix}{(ValidationName.IsMisspelt(name) ? " in lower case" : string.Empty)}, so the file would be filed for good.", Sources.Validation);
         }
     }
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Gateway;
 
 namespace SkatFtps.Preflight;
 
@@ -86,11 +87,11 @@ internal static class RenteZipRules
     // The outer name is made of the SE number, the period and a unique name; what stands between them is not published.
     private static void CheckName(string name, FindingList findings)
     {
-        bool validates = name.StartsWith(NameRules.ValidationPrefix, StringComparison.Ordinal);
-        string rest = validates ? name.Substring(NameRules.ValidationPrefix.Length) : name;
+        bool validates = ValidationName.Is(name);
+        string rest = validates ? name.Substring(ValidationName.Prefix.Length) : name;
         if (rest.Length < SeNumberLength || !rest.Take(SeNumberLength).All(c => c is >= '0' and <= '9'))
         {
-            findings.Warning("SeNumberMissing", $"The name does not begin with an SE number of {SeNumberLength} digits{(validates ? " after " + NameRules.ValidationPrefix : string.Empty)}.", Sources.Rente + "; its place is inferred");
+            findings.Warning("SeNumberMissing", $"The name does not begin with an SE number of {SeNumberLength} digits{(validates ? " after " + ValidationName.Prefix : string.Empty)}.", Sources.Rente + "; its place is inferred");
         }
     }
 }

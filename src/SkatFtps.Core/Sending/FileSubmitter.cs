@@ -15,9 +15,6 @@ namespace SkatFtps.Sending;
 /// </summary>
 internal sealed class FileSubmitter(GatewaySession session, SubmitOptions options, IProtocolLog log)
 {
-    // A file that is only to be validated (eKapital, Rente): forgetting the prefix files for real.
-    private const string ValidateOnlyPrefix = "val_";
-
     private readonly GatewaySession _session = session;
     private readonly SubmitOptions _options = options;
     private readonly IProtocolLog _log = log;
@@ -54,7 +51,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     private async Task<Submission> SendRecordedAsync(SubmissionLedger ledger, string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
         ContentMark content = await filing.MarkAsync(stop).ConfigureAwait(false);
-        bool validateOnly = filing.Name.StartsWith(ValidateOnlyPrefix, StringComparison.OrdinalIgnoreCase);
+        bool validateOnly = ValidationName.Is(filing.Name);
 
         // Validating the same content again files nothing twice.
         bool allowDuplicate = _options.AllowDuplicateContent || validateOnly;

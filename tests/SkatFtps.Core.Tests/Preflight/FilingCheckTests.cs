@@ -72,6 +72,22 @@ public sealed class FilingCheckTests : IDisposable
     [Fact]
     public void A_name_with_the_prefix_is_only_validated() => Assert.Null(FilingCheck.CheckValidationName("udlaan", "val_12345678_2024_a.zip").ToException());
 
+    [Theory]
+    [InlineData("Udlaan", "val_12345678_2024_a.zip", "NothingIsFiled")]
+    [InlineData("Udlaan", "VAL_12345678_2024_a.zip", "ValidationPrefixMisspelt")]
+    [InlineData("Udlaan", "Val_12345678_2024_a.zip", "ValidationPrefixMisspelt")]
+    [InlineData("AKFA", "vaL_a.txt", "ValidationPrefixMisspelt")]
+    [InlineData("AKFA", "val_a.txt", null)]
+    [InlineData("Udlaan", "val12345678_2024_a.zip", null)]
+    public async Task A_name_that_looks_like_a_validation_is_told_apart_from_one_that_is(string service, string name, string? rule)
+    {
+        PreflightReport report = await CheckAsync(service, name, [1]);
+
+        PreflightFinding? finding = report.Findings.SingleOrDefault(finding => finding.Rule is "NothingIsFiled" or "ValidationPrefixMisspelt");
+        Assert.Equal(rule, finding?.Rule);
+        Assert.True(finding is null or { Severity: FindingSeverity.Warning });
+    }
+
     [Fact]
     public async Task Every_finding_names_its_source_and_only_errors_stop()
     {

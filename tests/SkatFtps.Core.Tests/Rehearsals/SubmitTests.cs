@@ -57,6 +57,23 @@ public sealed class SubmitTests
         }
     }
 
+    [Theory]
+    [InlineData("val_a.xml", "val_b.xml", true)]
+    [InlineData("VAL_a.xml", "VAL_b.xml", false)]
+    [InlineData("Val_a.xml", "val_b.xml", true)]
+    public async Task Only_what_is_named_in_lower_case_is_validated_as_often_as_one_likes(string first, string second, bool isSent)
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        await rehearsal.SendAsync(session, first, content: "content");
+
+        Exception? refusal = await Record.ExceptionAsync(() => rehearsal.SendAsync(session, second, content: "content"));
+
+        Assert.Equal(isSent, refusal is null);
+        Assert.True(isSent || refusal is GatewayException { ErrorId: "ContentAlreadySent" });
+        Assert.Equal(first.StartsWith("val_", StringComparison.Ordinal), (await session.Ledger!.Submissions.FindAsync(first, CancellationToken.None))!.ValidateOnly);
+    }
+
     [Fact]
     public async Task Without_a_ledger_nothing_keeps_a_name_from_being_sent_twice()
     {
