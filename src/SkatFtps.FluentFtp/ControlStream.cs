@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FluentFTP;
 using FluentFTP.Client.BaseClient;
 using SkatFtps.Ftp;
+using SkatFtps.Text;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;
@@ -18,8 +18,6 @@ namespace SkatFtps.FluentFtp;
 /// </summary>
 internal sealed class ControlStream : FtpSocketStream
 {
-    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
-
     private readonly FtpsTimeouts _timeouts;
     private readonly FtpReplyReader _reader = new();
     private CancellationTokenSource? _deadline;
@@ -132,7 +130,7 @@ internal sealed class ControlStream : FtpSocketStream
 
     public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken token)
     {
-        string line = Latin1.GetString(buffer, offset, count).TrimEnd('\r', '\n');
+        string line = Encodings.Latin1.GetString(buffer, offset, count).TrimEnd('\r', '\n');
         Verb = line.Split(' ')[0];
         if (IsClosed)
         {

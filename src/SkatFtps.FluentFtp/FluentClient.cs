@@ -4,11 +4,11 @@ using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FluentFTP;
 using SkatFtps.Ftp;
+using SkatFtps.Text;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;
@@ -19,8 +19,6 @@ namespace SkatFtps.FluentFtp;
 /// </summary>
 internal sealed class FluentClient : AsyncFtpClient
 {
-    public static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
-
     // RFC 5246, 6.2.1. On TLS 1.3 every record looks like application data from outside.
     private const byte AlertRecord = 21;
 
@@ -35,7 +33,7 @@ internal sealed class FluentClient : AsyncFtpClient
         _tls = tls;
         _log = log;
         LegacyLogger = log.Write;
-        Encoding = Latin1;
+        Encoding = Encodings.Latin1;
         Config.EncryptionMode = FtpEncryptionMode.Explicit;
         Config.DataConnectionEncryption = true;
         Config.CustomStream = typeof(ProtectedStream);
@@ -209,7 +207,7 @@ internal sealed class FluentClient : AsyncFtpClient
         m_IsAuthenticated = true;
     }
 
-    private static string LineOf(FtpCommand command) => Latin1.GetString(command.Wire, 0, command.Wire.Length - 2);
+    private static string LineOf(FtpCommand command) => Encodings.Latin1.GetString(command.Wire, 0, command.Wire.Length - 2);
 
     private static FtpsException Refused(FtpsFailure failure, string fact, FtpReply reply) => new(failure, $"{fact}: {reply}") { Reply = reply };
 

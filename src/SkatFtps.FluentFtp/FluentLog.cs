@@ -1,7 +1,7 @@
 using System;
-using System.Text;
 using FluentFTP;
 using SkatFtps.Ftp;
+using SkatFtps.Text;
 
 namespace SkatFtps.FluentFtp;
 
@@ -13,8 +13,6 @@ internal sealed class FluentLog
 {
     private const string CommandPrefix = "Command:  ";
     private const string ReplyPrefix = "Response: ";
-
-    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
     public IProtocolLog? Target { get; set; }
 
@@ -51,7 +49,7 @@ internal sealed class FluentLog
             return;
         }
 
-        byte[] bytes = Latin1.GetBytes(latin1);
+        byte[] bytes = Encodings.Latin1.GetBytes(latin1);
         Target.Write(kind, FtpText.Escape(FtpText.Decode(string.IsNullOrEmpty(Secret) ? bytes : SecretMask.Apply(bytes, Secret!))));
     }
 }

@@ -14,8 +14,6 @@ public sealed class SubmissionCompleter : NameCompleter
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly SubmissionState[] InDoubt = [SubmissionState.InDoubt];
-    private static readonly SubmissionState[] Open =
-        [SubmissionState.Sending, SubmissionState.Sent, SubmissionState.InDoubt, SubmissionState.Delivered, SubmissionState.Accepted];
 
     private protected override IEnumerable<KeyValuePair<string, string>> Names(string cmdlet, GatewaySession? session)
     {
@@ -25,7 +23,7 @@ public sealed class SubmissionCompleter : NameCompleter
             return [];
         }
 
-        var filter = new SubmissionFilter { States = cmdlet.Equals("Resolve-SkatSubmission", StringComparison.OrdinalIgnoreCase) ? InDoubt : Open };
+        var filter = new SubmissionFilter { States = cmdlet.Equals("Resolve-SkatSubmission", StringComparison.OrdinalIgnoreCase) ? InDoubt : SubmissionFilter.Open };
         var found = new List<LedgerSubmission>();
         using var patience = new CancellationTokenSource(Patience);
         try

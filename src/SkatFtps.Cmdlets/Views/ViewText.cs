@@ -19,9 +19,6 @@ public static class ViewText
     private const string Doubtful = "Warning";
     private const string Good = "FormatAccent";
 
-    // From here on Connect-SkatGateway warns too.
-    private const int DaysBeforeExpiry = 60;
-
     /// <summary>What a server or a file says, without what would steer a terminal; several with commas between.</summary>
     /// <param name="value">A text, or texts; null is empty.</param>
     public static string Shown(object? value) => value switch
@@ -121,7 +118,7 @@ public static class ViewText
     {
         string text = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         double days = (end - DateTimeOffset.Now).TotalDays;
-        return days < 0 ? Marked(text, Bad, engine) : days <= DaysBeforeExpiry ? Marked(text, Doubtful, engine) : text;
+        return days < 0 ? Marked(text, Bad, engine) : days <= CertificateWarning.DaysBeforeExpiry ? Marked(text, Doubtful, engine) : text;
     }
 
     private static string Local(DateTimeOffset time, string format = "yyyy-MM-dd HH:mm") => time.ToLocalTime().ToString(format, CultureInfo.InvariantCulture);

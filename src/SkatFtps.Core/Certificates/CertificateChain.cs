@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Text;
 
 namespace SkatFtps.Certificates;
 
@@ -33,23 +34,5 @@ internal static class CertificateChain
     public static bool IsComplete(OcesCertificate certificate) =>
         IsSelfIssued(certificate.Certificate) || IssuerIsInFile(certificate) || IssuerIsInStore(certificate);
 
-    public static bool SameName(X500DistinguishedName one, X500DistinguishedName other)
-    {
-        byte[] a = one.RawData;
-        byte[] b = other.RawData;
-        if (a.Length != b.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < a.Length; i++)
-        {
-            if (a[i] != b[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool SameName(X500DistinguishedName one, X500DistinguishedName other) => Bytes.AreSame(one.RawData, other.RawData);
 }

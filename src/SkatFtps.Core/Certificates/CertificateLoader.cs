@@ -6,6 +6,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SkatFtps.Errors;
+using SkatFtps.Files;
 
 namespace SkatFtps.Certificates;
 
@@ -103,7 +104,7 @@ internal static class CertificateLoader
     }
 
     private static Version? WindowsVersion() =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? Environment.OSVersion.Version : null;
+        UnixFile.IsUnix ? null : Environment.OSVersion.Version;
 
     // What the Windows certificate dialogue puts on the clipboard has blanks and an invisible first character.
     private static string Normalise(string thumbprint)

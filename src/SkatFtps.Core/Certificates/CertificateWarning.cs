@@ -3,6 +3,9 @@ namespace SkatFtps;
 /// <summary>Something about a certificate that does not keep it from being used now.</summary>
 public sealed class CertificateWarning
 {
+    /// <summary>From so many days before a certificate expires on, it is warned of.</summary>
+    public const int DaysBeforeExpiry = 60;
+
     internal CertificateWarning(string id, string fact, string? advice)
     {
         Id = id;

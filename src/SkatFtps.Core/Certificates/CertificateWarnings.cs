@@ -8,9 +8,6 @@ namespace SkatFtps.Certificates;
 /// <summary>What to warn of before a certificate fails.</summary>
 internal static class CertificateWarnings
 {
-    /// <summary>From how many days before its expiry on.</summary>
-    public const int Days = 60;
-
     /// <summary>.NET Framework, which sends intermediates only from the Windows stores.</summary>
     public static bool OnDesktop { get; } = RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
@@ -19,7 +16,7 @@ internal static class CertificateWarnings
         var found = new List<CertificateWarning>();
         string who = $"The certificate '{certificate.CommonName ?? certificate.Thumbprint}'";
         int left = certificate.DaysLeft(now);
-        if (left is >= 0 and <= Days)
+        if (left is >= 0 and <= CertificateWarning.DaysBeforeExpiry)
         {
             found.Add(new CertificateWarning(
                 "CertificateExpiresSoon",

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using SkatFtps.Text;
 
 namespace SkatFtps.Certificates;
 
@@ -17,7 +18,6 @@ internal sealed class DistinguishedName
     public const string OrganisationalUnit = "2.5.4.11";
     public const string OrganisationIdentifier = "2.5.4.97";
 
-    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
     private static readonly Encoding Utf32 = new UTF32Encoding(bigEndian: true, byteOrderMark: false);
 
     private readonly List<KeyValuePair<string, string>> _attributes = [];
@@ -70,7 +70,7 @@ internal sealed class DistinguishedName
     private static string? TextOf(byte tag, byte[] content) => tag switch
     {
         0x0C or 0x12 or 0x13 or 0x16 or 0x1A => Encoding.UTF8.GetString(content),
-        0x14 => Latin1.GetString(content), // T61String, by everybody's practice
+        0x14 => Encodings.Latin1.GetString(content), // T61String, by everybody's practice
         0x1C => Utf32.GetString(content),
         0x1E => Encoding.BigEndianUnicode.GetString(content),
         _ => null,

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using SkatFtps.Text;
 
 namespace SkatFtps.Certificates;
 
@@ -93,21 +94,6 @@ internal static class Pkcs12File
         return length > bytes.Length - header;
     }
 
-    private static bool Matches(byte[] bytes, int offset, byte[] expected)
-    {
-        if (expected.Length > bytes.Length - offset)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < expected.Length; i++)
-        {
-            if (bytes[offset + i] != expected[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool Matches(byte[] bytes, int offset, byte[] expected) =>
+        expected.Length <= bytes.Length - offset && Bytes.AreSame(bytes, offset, expected, 0, expected.Length);
 }

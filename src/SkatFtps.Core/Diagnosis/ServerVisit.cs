@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Errors;
+using SkatFtps.Files;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Session;
 using SkatFtps.Status;
 
@@ -16,7 +18,6 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
 {
     // A firewall rule for part of the range shows only over several ports; more listings would be a burden.
     private const int Listings = 8;
-    private const string OutFolder = "out";
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -109,7 +110,7 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
     private FtpName FolderOut()
     {
         DirectoryEntry listed = _root!.FirstOrDefault(entry => IsOut(entry));
-        return listed.Name ?? FtpName.FromText(OutFolder);
+        return listed.Name ?? FtpName.FromText(OutFolder.Name);
     }
 
     private void ReportPorts()
@@ -174,7 +175,7 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
 
     private string? WhyNotReused() =>
         Uri.CheckHostName(_options.Endpoint.Host) is UriHostNameType.IPv4 or UriHostNameType.IPv6 ? "Address"
-        : !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && Environment.Version.Major < 9 ? "OldRuntime"
+        : UnixFile.IsUnix && Environment.Version.Major < 9 ? "OldRuntime"
         : null;
 
     private void ReportFolders()
@@ -232,5 +233,5 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
         _ => GatewayStage.DataConnections,
     };
 
-    private static bool IsOut(DirectoryEntry entry) => string.Equals(entry.Name.Text, OutFolder, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOut(DirectoryEntry entry) => OutFolder.Is(entry.Name.Text);
 }

@@ -138,11 +138,11 @@ internal static class ErrorEntries
         new("LedgerRequired", "InvalidOperation", ErrorOwner.Client, ErrorHelper.Yourself),
 
         // The gateway's own codes in status 0: the guide's five, and two texts that stood there in 2013.
-        new("FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "ResourceExists", ErrorOwner.Sender, ErrorHelper.Yourself, kind: ErrorKind.StatusCode),
-        new("FILE_NOT_UPLOADED_IN_ASCII_MODE", "InvalidData", ErrorOwner.Client, ErrorHelper.Yourself, kind: ErrorKind.StatusCode),
-        new("RECORD_LENGTH_INCORRECT", "InvalidData", ErrorOwner.Sender, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
-        new("FIRST_RECORD_INCORRECT", "InvalidData", ErrorOwner.Sender, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
-        new("LAST_RECORD_INCORRECT", "InvalidData", ErrorOwner.Sender, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
+        new(StatusCodes.NameReused, "ResourceExists", ErrorOwner.Sender, ErrorHelper.Yourself, kind: ErrorKind.StatusCode),
+        new(StatusCodes.NotAscii, "InvalidData", ErrorOwner.Client, ErrorHelper.Yourself, kind: ErrorKind.StatusCode),
+        new(StatusCodes.RecordLength, "InvalidData", ErrorOwner.Sender, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
+        new(StatusCodes.FirstRecord, "InvalidData", ErrorOwner.Sender, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
+        new(StatusCodes.LastRecord, "InvalidData", ErrorOwner.Sender, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
         new("Internal server error", "ResourceUnavailable", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
         new("Backend System not available", "ResourceUnavailable", ErrorOwner.Gateway, ErrorHelper.ContactPoint, kind: ErrorKind.StatusCode),
 

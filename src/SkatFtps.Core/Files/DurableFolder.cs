@@ -12,20 +12,20 @@ internal static class DurableFolder
     public static void Flush(string path)
     {
         // NTFS keeps renames in its journal, in order.
-        if (Path.DirectorySeparatorChar == '\\')
+        if (!UnixFile.IsUnix)
         {
             return;
         }
 
-        int folder = Open(path, ReadOnly);
+        int folder = SystemCalls.Open(path, ReadOnly);
         if (folder < 0)
         {
             throw new IOException($"The folder '{path}' cannot be opened to flush it (errno {Marshal.GetLastWin32Error()}).");
         }
 
-        int result = Sync(folder);
+        int result = SystemCalls.Sync(folder);
         int error = Marshal.GetLastWin32Error();
-        Close(folder);
+        SystemCalls.Close(folder);
 
         // EINVAL: a file system that knows no flush of folders (some network and FUSE ones).
         const int Invalid = 22;
@@ -34,13 +34,4 @@ internal static class DurableFolder
             throw new IOException($"The folder '{path}' cannot be flushed to the disk (errno {error}).");
         }
     }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi)]
-    private static extern int Open(string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int Sync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }

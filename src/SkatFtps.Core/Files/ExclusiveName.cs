@@ -15,13 +15,13 @@ internal static class ExclusiveName
     public static void Take(string path, string name)
     {
         // File.Move is exclusive on Windows. Elsewhere .NET looks first and renames then, and a rename replaces whatever came in between.
-        if (Path.DirectorySeparatorChar == '\\')
+        if (!UnixFile.IsUnix)
         {
             File.Move(path, name);
             return;
         }
 
-        if (Link(path, name) == 0)
+        if (SystemCalls.Link(path, name) == 0)
         {
             File.Delete(path);
             return;
@@ -35,7 +35,4 @@ internal static class ExclusiveName
         // A file system without hard links (FAT, some shares): looking first is the best there is.
         File.Move(path, name);
     }
-
-    [DllImport("libc", EntryPoint = "link", SetLastError = true, CharSet = CharSet.Ansi)]
-    private static extern int Link(string path, string name);
 }

@@ -3,7 +3,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
-using SkatFtps.Ftp;
+using SkatFtps.Text;
 
 namespace SkatFtps.Files;
 
@@ -41,7 +41,7 @@ internal sealed class HashingStream(Stream inner) : Stream
             _finished = true;
         }
 
-        return BitConverter.ToString(_sha.Hash!).Replace("-", string.Empty);
+        return Hex.Of(_sha.Hash!);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Passed(buffer, offset, _inner.Read(buffer, offset, count));

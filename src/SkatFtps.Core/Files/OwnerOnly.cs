@@ -3,7 +3,6 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.AccessControl;
 using System.Security.Principal;
-using SkatFtps.Ledger;
 
 namespace SkatFtps.Files;
 

@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
-using SkatFtps.Ledger;
 
 namespace SkatFtps.Files;
 
@@ -19,7 +18,7 @@ internal static class UnixFile
     /// <exception cref="IOException">The mode cannot be set.</exception>
     public static void Restrict(string path, uint mode)
     {
-        if (ChangeMode(Encoding.UTF8.GetBytes(path + "\0"), mode) != 0)
+        if (SystemCalls.ChangeMode(Encoding.UTF8.GetBytes(path + "\0"), mode) != 0)
         {
             throw new IOException($"The rights of {path} cannot be set.", new Win32Exception(Marshal.GetLastWin32Error()));
         }
@@ -28,7 +27,7 @@ internal static class UnixFile
     /// <summary>The path without links, or the path itself where it cannot be told.</summary>
     public static string Resolve(string path)
     {
-        IntPtr found = RealPath(Encoding.UTF8.GetBytes(path + "\0"), IntPtr.Zero);
+        IntPtr found = SystemCalls.RealPath(Encoding.UTF8.GetBytes(path + "\0"), IntPtr.Zero);
         if (found == IntPtr.Zero)
         {
             return path;
@@ -48,16 +47,7 @@ internal static class UnixFile
         }
         finally
         {
-            Free(found);
+            SystemCalls.Free(found);
         }
     }
-
-    [DllImport("libc", EntryPoint = "chmod", SetLastError = true)]
-    private static extern int ChangeMode(byte[] path, uint mode);
-
-    [DllImport("libc", EntryPoint = "realpath", SetLastError = true)]
-    private static extern IntPtr RealPath(byte[] path, IntPtr buffer);
-
-    [DllImport("libc", EntryPoint = "free")]
-    private static extern void Free(IntPtr memory);
 }

@@ -28,23 +28,7 @@ public sealed class FtpName : IEquatable<FtpName>
     /// <summary>A name of ours; sent as UTF-8.</summary>
     public static FtpName FromText(string text) => new(FtpText.Encode(text), text);
 
-    public bool Equals(FtpName? other)
-    {
-        if (other is null || other._bytes.Length != _bytes.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < _bytes.Length; i++)
-        {
-            if (_bytes[i] != other._bytes[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Equals(FtpName? other) => other is not null && SkatFtps.Text.Bytes.AreSame(_bytes, other._bytes);
 
     public override bool Equals(object? obj) => Equals(obj as FtpName);
 

@@ -1,26 +1,13 @@
 using System.Text;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
 /// <summary>Text on the control connection: UTF-8 where it is valid, else Latin-1 (RFC 2640, 3.1 and its fallback).</summary>
 internal static class FtpText
 {
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    public static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
-
     /// <summary>Decodes bytes of a server: strictly as UTF-8; a single invalid sequence makes the whole run Latin-1.</summary>
-    public static string Decode(byte[] bytes, int offset, int count)
-    {
-        try
-        {
-            return StrictUtf8.GetString(bytes, offset, count);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Latin1.GetString(bytes, offset, count);
-        }
-    }
+    public static string Decode(byte[] bytes, int offset, int count) => Encodings.Decode(bytes, offset, count);
 
     public static string Decode(byte[] bytes) => Decode(bytes, 0, bytes.Length);
 
@@ -30,7 +17,7 @@ internal static class FtpText
     {
         try
         {
-            return StrictUtf8.GetBytes(text);
+            return Encodings.StrictUtf8.GetBytes(text);
         }
         catch (EncoderFallbackException)
         {

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger.Rows;
 using SkatFtps.Ledger.Sql;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ledger;
 
@@ -28,7 +29,7 @@ public sealed class LedgerStatuses
     /// <summary>Keeps a status file and lets it speak for its submission. The same file again changes nothing.</summary>
     public Task<StatusRecorded> RecordAsync(StatusEntry status, CancellationToken stop)
     {
-        string sha256 = Hash.Sha256(status.Xml);
+        string sha256 = Hex.Sha256(status.Xml).ToLowerInvariant();
         string? file = string.IsNullOrEmpty(status.FileName) ? null : status.FileName;
         return _connection.WriteAsync(
             async scope =>

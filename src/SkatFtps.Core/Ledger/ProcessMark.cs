@@ -3,8 +3,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Text;
+using SkatFtps.Files;
 
 namespace SkatFtps.Ledger;
 
@@ -32,7 +32,7 @@ internal static class ProcessMark
 
         // Two containers may share a name, a disk and the boot id, but a number means the same process only within one namespace.
         var target = new byte[64];
-        long length = ReadLink("/proc/self/ns/pid", target, (UIntPtr)target.Length).ToInt64();
+        long length = SystemCalls.ReadLink("/proc/self/ns/pid", target, (UIntPtr)target.Length).ToInt64();
         return $"{machine}/{(length > 0 ? Encoding.ASCII.GetString(target, 0, (int)length) : Unknown)}";
     }
 
@@ -79,9 +79,6 @@ internal static class ProcessMark
     }
 
     private static string BootId() => ReadFirstLine("/proc/sys/kernel/random/boot_id") ?? Unknown;
-
-    [DllImport("libc", EntryPoint = "readlink", CharSet = CharSet.Ansi)]
-    private static extern IntPtr ReadLink(string path, byte[] target, UIntPtr size);
 
     /// <summary>Field 22 of /proc/[pid]/stat: clock ticks from boot to the start of the process (proc(5)).</summary>
     private static string? StatStart(string process)

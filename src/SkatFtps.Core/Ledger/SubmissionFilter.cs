@@ -6,6 +6,10 @@ namespace SkatFtps.Ledger;
 /// <summary>Which submissions; a property left alone does not narrow.</summary>
 public sealed class SubmissionFilter
 {
+    /// <summary>The states in which the gateway may still say something: STOR has or may have left, and no answer has ended it.</summary>
+    public static IReadOnlyCollection<SubmissionState> Open { get; } =
+        [SubmissionState.Sending, SubmissionState.Sent, SubmissionState.InDoubt, SubmissionState.Delivered, SubmissionState.Accepted];
+
     /// <summary>Null or empty: every state.</summary>
     public IReadOnlyCollection<SubmissionState>? States { get; set; }
 

@@ -1,15 +1,14 @@
 using System;
 using System.Collections.Generic;
+using SkatFtps.Errors;
 
 namespace SkatFtps.Ledger;
 
 /// <summary>What the statuses read so far make of a submission. The order in which they were read does not matter.</summary>
 internal static class SubmissionOutcome
 {
-    public const string NameReused = "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION";
-
     /// <summary>How far the gateway's clock may lag behind the ledger's for a submission whose arrival is known anyway.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
 
     public static SubmissionState Judge(LedgerSubmission submission, IEnumerable<LedgerStatus> statuses)
     {
@@ -27,7 +26,7 @@ internal static class SubmissionOutcome
             {
                 reached = Math.Max(reached, status.Code);
             }
-            else if (status.ErrorCode == NameReused)
+            else if (status.ErrorCode == StatusCodes.NameReused)
             {
                 refusedAsReused = true;
             }

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Text;
 using SkatFtps.Ftp;
+using SkatFtps.Text;
 
 namespace SkatFtps.Out;
 
@@ -112,7 +113,7 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
         int found = Find(name, Encoding.UTF8);
 
         // A name that is no UTF-8 is read as Latin-1.
-        return found >= 0 ? found : Find(name, FtpText.Latin1);
+        return found >= 0 ? found : Find(name, Encodings.Latin1);
     }
 
     public IEnumerator<OutFile> GetEnumerator()
@@ -215,24 +216,8 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
         return slot;
     }
 
-    private bool IsNamed(Row row, byte[] name, int start, int length)
-    {
-        if (row.Length != length)
-        {
-            return false;
-        }
-
-        byte[] chunk = _names[row.Chunk];
-        for (int i = 0; i < length; i++)
-        {
-            if (chunk[row.Offset + i] != name[start + i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool IsNamed(Row row, byte[] name, int start, int length) =>
+        row.Length == length && Bytes.AreSame(_names[row.Chunk], row.Offset, name, start, length);
 
     private struct Row : IEquatable<Row>
     {

@@ -1,6 +1,6 @@
 using System;
-using System.Text;
 using SkatFtps.Ftp;
+using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
 
@@ -56,8 +56,6 @@ internal sealed class ClassicRecord
     public string Text(int offset, int count)
     {
         int end = (int)Math.Min(Math.Min(Length, Kept), offset + count);
-        return end <= offset ? string.Empty : Latin1.GetString(_head, offset, end - offset);
+        return end <= offset ? string.Empty : Encodings.Latin1.GetString(_head, offset, end - offset);
     }
-
-    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 }

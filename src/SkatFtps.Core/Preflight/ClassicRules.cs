@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Errors;
 
 namespace SkatFtps.Preflight;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Errors;
 using SkatFtps.Gateway;
 using SkatFtps.Sending;
 

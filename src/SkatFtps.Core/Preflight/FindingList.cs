@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using SkatFtps.Errors;
 
 namespace SkatFtps.Preflight;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
 
@@ -11,8 +12,6 @@ internal sealed class XmlEncoding
 {
     // The declaration and, as a rule, a DTD begin in here.
     private const int HeadLength = 4096;
-
-    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
     private XmlEncoding(Encoding actual, string? declared, string head, bool isMarked)
     {
@@ -50,9 +49,10 @@ internal sealed class XmlEncoding
 
         (Encoding? wide, int mark) = Marked(head, length);
         file.Position = mark;
-        string text = (wide ?? Latin1).GetString(head, mark, length - mark);
-        string? declared = DeclaredIn(text);
-        return new XmlEncoding(wide ?? Named(declared), declared, text, isMarked: mark > 0);
+        string text = (wide ?? Encodings.Latin1).GetString(head, mark, length - mark);
+        string? declared = XmlDeclaration.EncodingIn(text);
+        Encoding said = XmlDeclaration.IsUnicode(declared) ? Encodings.StrictUtf8 : XmlDeclaration.Named(declared!, strict: true);
+        return new XmlEncoding(wide ?? said, declared, text, isMarked: mark > 0);
     }
 
     // The encoding that the first bytes give away, and the length of the byte order mark.
@@ -60,7 +60,7 @@ internal sealed class XmlEncoding
     {
         if (length >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF)
         {
-            return (new UTF8Encoding(false, true), 3);
+            return (Encodings.StrictUtf8, 3);
         }
 
         if (length < 2)
@@ -76,32 +76,5 @@ internal sealed class XmlEncoding
             (0, (byte)'<') => (new UnicodeEncoding(true, false, true), 0),
             _ => (null, 0),
         };
-    }
-
-    private static string? DeclaredIn(string head)
-    {
-        int end = head.StartsWith("<?xml", StringComparison.Ordinal) ? head.IndexOf("?>", StringComparison.Ordinal) : -1;
-        int key = end < 0 ? -1 : head.IndexOf("encoding", 0, end, StringComparison.Ordinal);
-        int open = key < 0 ? -1 : head.IndexOfAny(new[] { '"', '\'' }, key, end - key);
-        int close = open < 0 ? -1 : head.IndexOf(head[open], open + 1, end - open - 1);
-        return close < 0 ? null : head.Substring(open + 1, close - open - 1);
-    }
-
-    // .NET without its code page provider does not know windows-1252 and the like; ISO 8859-1 reads any byte.
-    private static Encoding Named(string? declared)
-    {
-        if (declared is null || declared.StartsWith("UTF", StringComparison.OrdinalIgnoreCase))
-        {
-            return new UTF8Encoding(false, true);
-        }
-
-        try
-        {
-            return Encoding.GetEncoding(declared, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-        }
-        catch (ArgumentException)
-        {
-            return Latin1;
-        }
     }
 }

@@ -1,16 +1,12 @@
 using System;
 using System.Text;
+using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
 
 /// <summary>What a ZIP's directory says of one file in it.</summary>
 internal sealed class ZipEntryName
 {
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
-
-    // IBM 437, the specification's other encoding, is not everywhere; its letters only appear in messages.
-    private static readonly Encoding Fallback = Encoding.GetEncoding("iso-8859-1");
-
     public ZipEntryName(byte[] name, int flags, int method)
     {
         IsEncrypted = (flags & 0x1) != 0;
@@ -19,11 +15,12 @@ internal sealed class ZipEntryName
         bool saysUtf8 = (flags & 0x800) != 0;
         try
         {
-            Name = StrictUtf8.GetString(name);
+            Name = Encodings.StrictUtf8.GetString(name);
         }
         catch (DecoderFallbackException)
         {
-            Name = Fallback.GetString(name);
+            // IBM 437, the specification's other encoding, is not everywhere; its letters only appear in messages.
+            Name = Encodings.Latin1.GetString(name);
             saysUtf8 = false;
         }
 

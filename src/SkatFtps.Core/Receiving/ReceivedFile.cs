@@ -1,9 +1,8 @@
 using System;
 using System.IO;
-using System.Linq;
-using System.Security.Cryptography;
 using System.Threading.Tasks;
 using SkatFtps.Files;
+using SkatFtps.Text;
 
 namespace SkatFtps.Receiving;
 
@@ -178,7 +177,6 @@ internal sealed class ReceivedFile : IDisposable
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using SHA256 sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(stream).Select(b => b.ToString("X2"))).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+        return Hex.Sha256(stream).Equals(sha256, StringComparison.OrdinalIgnoreCase);
     }
 }

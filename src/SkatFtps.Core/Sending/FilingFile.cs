@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using SkatFtps.Files;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Text;
 
 namespace SkatFtps.Sending;
 
@@ -66,7 +67,7 @@ internal sealed class FilingFile : IDisposable
 
         sha.TransformFinalBlock(new byte[0], 0, 0);
         _stream.Position = 0;
-        return BitConverter.ToString(sha.Hash!).Replace("-", string.Empty);
+        return Hex.Of(sha.Hash!);
     }
 
     /// <summary>What tells its content from others before it travels: the whole of a small file, the length and both ends of a large one.</summary>
@@ -82,8 +83,7 @@ internal sealed class FilingFile : IDisposable
         await ReadAsync(0, ends, 8, stop).ConfigureAwait(false);
         await ReadAsync(Length - KeyPart, ends, 8 + KeyPart, stop).ConfigureAwait(false);
         _stream.Position = 0;
-        using SHA256 sha = SHA256.Create();
-        return ContentMark.OfLarge(Length, BitConverter.ToString(sha.ComputeHash(ends)).Replace("-", string.Empty), null);
+        return ContentMark.OfLarge(Length, Hex.Sha256(ends), null);
     }
 
     // Fills one part; a file that became shorter meanwhile gives what it has.

@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Ledger;
 using SkatFtps.Out;
 using SkatFtps.Receiving;
@@ -24,7 +25,6 @@ public sealed class GatewaySession : IDisposable
     // Long enough that a batch never asks, short enough that a firewall that forgot the connection is noticed by NOOP and not by STOR.
     private static readonly TimeSpan IdleBeforeAsking = TimeSpan.FromSeconds(15);
 
-    private const string OutFolder = "out";
 
     private readonly GatewayOptions _options;
     private readonly Func<FtpsOptions, IFtpsConnection> _engine;
@@ -385,7 +385,7 @@ public sealed class GatewaySession : IDisposable
 
     internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
-    internal FtpName Out => _folders.TryGetValue(OutFolder, out FtpName? name) ? name : FtpName.FromText(OutFolder);
+    internal FtpName Out => _folders.TryGetValue(OutFolder.Name, out FtpName? name) ? name : FtpName.FromText(OutFolder.Name);
 
     internal Task RunAsync(Func<IFtpsConnection, Task> work, IProtocolLog log, CancellationToken stop) =>
         RunAsync<object?>(
@@ -520,11 +520,11 @@ public sealed class GatewaySession : IDisposable
             },
             stop).ConfigureAwait(false);
         _folders = folders;
-        Services = folders.Keys.Where(name => !string.Equals(name, OutFolder, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToArray();
+        Services = folders.Keys.Where(name => !OutFolder.Is(name)).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToArray();
     }
 
     internal FtpName FolderOf(string service) =>
-        !string.Equals(service, OutFolder, StringComparison.OrdinalIgnoreCase) && _folders.TryGetValue(service, out FtpName? folder) ? folder : throw NotPermitted(service, null);
+        !OutFolder.Is(service) && _folders.TryGetValue(service, out FtpName? folder) ? folder : throw NotPermitted(service, null);
 
     internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",

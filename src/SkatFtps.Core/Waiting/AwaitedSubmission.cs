@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SkatFtps.Errors;
 using SkatFtps.Gateway;
 using SkatFtps.Ledger;
 
@@ -12,9 +13,6 @@ namespace SkatFtps;
 /// <param name="sentAt">Older statuses of that name speak of another file; null: all count.</param>
 public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service, DateTimeOffset? sentAt)
 {
-    // How far the gateway's clock may lag behind ours.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
-
     private readonly Dictionary<string, SubmissionStatus> _statuses = new(StringComparer.Ordinal);
 
     public string FtpTransaktionsId { get; } = ftpTransaktionsId;
@@ -31,7 +29,7 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
 
     // A refusal of the name speaks of a later try when the file itself went on.
     private SubmissionStatus? Failure =>
-        _statuses.Values.FirstOrDefault(status => status.Code == 0 && (status.ErrorCode != SubmissionOutcome.NameReused || _statuses.Values.All(other => other.Code == 0)));
+        _statuses.Values.FirstOrDefault(status => status.Code == 0 && (status.ErrorCode != StatusCodes.NameReused || _statuses.Values.All(other => other.Code == 0)));
 
     internal void Know(LedgerSubmission? recorded)
     {
@@ -81,6 +79,6 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
             return SubmissionOutcome.IsInTime(Recorded, status.Timestamp);
         }
 
-        return SentAt is null || status.Timestamp is null || status.Timestamp >= SentAt - ClockTolerance;
+        return SentAt is null || status.Timestamp is null || status.Timestamp >= SentAt - SubmissionOutcome.ClockTolerance;
     }
 }

@@ -18,8 +18,6 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
     // Another's listing is under way: its statuses are in the ledger soon.
     private static readonly TimeSpan ListingUnderWay = TimeSpan.FromSeconds(5);
 
-    private static readonly HashSet<SubmissionState> Open = [SubmissionState.Sending, SubmissionState.Sent, SubmissionState.InDoubt, SubmissionState.Delivered, SubmissionState.Accepted];
-
     // What a network does now and then; the next look logs in again.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
@@ -122,7 +120,7 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
         var wanted = new HashSet<string>(_pending.Keys, StringComparer.OrdinalIgnoreCase);
         if (_session.Ledger is not null)
         {
-            await _session.Ledger.Submissions.ReadAsync(new SubmissionFilter { States = Open }, one => wanted.Add(one.FileName), stop).ConfigureAwait(false);
+            await _session.Ledger.Submissions.ReadAsync(new SubmissionFilter { States = SubmissionFilter.Open }, one => wanted.Add(one.FileName), stop).ConfigureAwait(false);
         }
 
         return wanted;

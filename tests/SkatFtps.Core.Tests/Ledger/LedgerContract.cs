@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
+using SkatFtps.Text;
 using Xunit;
 
 namespace SkatFtps.Core.Tests.Ledger;
@@ -285,7 +286,7 @@ public abstract partial class LedgerContract
 
     protected static LedgerOwner Machine(string name) => new(name, name, "operator", 4711, "1");
 
-    protected static string Content(string text) => Hash.Sha256(Encoding.UTF8.GetBytes(text));
+    protected static string Content(string text) => Hex.Sha256(Encoding.UTF8.GetBytes(text)).ToLowerInvariant();
 
     protected static Task<Reservation> ReserveAsync(SubmissionLedger ledger, string name, string? content = null, bool allowDuplicate = false, bool validateOnly = false) =>
         ledger.ReserveAsync(Service, name, Content(content ?? name), 3, allowDuplicate, validateOnly, Stop);

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp.Tls;
 
@@ -94,7 +95,7 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
     private static FtpsException? JudgeAgainst(X509Certificate2 expected, X509Certificate? certificate)
     {
         byte[] shown = certificate?.GetRawCertData() ?? new byte[0];
-        return System.Linq.Enumerable.SequenceEqual(shown, expected.RawData)
+        return Bytes.AreSame(shown, expected.RawData)
             ? null
             : new FtpsException(FtpsFailure.DataCertificateChanged, "The data connection showed another server certificate than the control connection.");
     }

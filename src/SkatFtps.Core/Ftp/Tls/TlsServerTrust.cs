@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -36,11 +37,7 @@ public sealed class TlsServerTrust
     public string? TrustedThumbprint => _thumbprint;
 
     /// <summary>SHA-256 over the certificate, as upper-case hexadecimal digits.</summary>
-    public static string ThumbprintOf(X509Certificate certificate)
-    {
-        using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(certificate.GetRawCertData())).Replace("-", string.Empty);
-    }
+    public static string ThumbprintOf(X509Certificate certificate) => Hex.Sha256(certificate.GetRawCertData());
 
     /// <returns>Null where the certificate is trusted, else why not.</returns>
     public FtpsException? Judge(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -103,7 +100,7 @@ public sealed class TlsServerTrust
         const X509ChainStatusFlags Expected = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NoError;
         bool clean = chain.ChainStatus.All(status => (status.Status & ~Expected) == 0);
         X509Certificate2 last = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
-        bool ours = roots.Cast<X509Certificate2>().Any(root => root.RawData.SequenceEqual(last.RawData));
+        bool ours = roots.Cast<X509Certificate2>().Any(root => Bytes.AreSame(root.RawData, last.RawData));
         return built && clean && ours ? null : Untrusted(leaf, ours ? StatusOf(chain) : "its chain does not end in the root that was given");
     }
 
