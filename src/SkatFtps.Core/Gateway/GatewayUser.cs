@@ -33,10 +33,8 @@ public sealed class GatewayUser
     /// <summary>Null for the legacy forms.</summary>
     public string? Uuid { get; }
 
+    /// <summary>Of a legacy form the certificates no longer log on, and its /out is not that of the new name.</summary>
     public GatewayUserForm Form { get; }
-
-    /// <summary>An OCES2 name: its certificates no longer log on, and its /out is not that of the new name.</summary>
-    public bool IsLegacy => Form != GatewayUserForm.Oces3;
 
     /// <summary>Takes a user name apart; the result is null when false is returned.</summary>
     public static bool TryParse(string? text, out GatewayUser? user)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger.Sql;
@@ -54,10 +53,6 @@ public sealed class LedgerResponses
                 ("@account", scope.Account),
                 ("@name", name)),
             stop);
-
-    /// <summary>Whether this name, and this size where one is given, was received.</summary>
-    public async Task<bool> IsReceivedAsync(string name, long? size, CancellationToken stop) =>
-        (await FindAsync(name, stop).ConfigureAwait(false)).Any(response => size is null || response.Size == size);
 
     /// <summary>What was received under this name, oldest first: more than one when the content differed.</summary>
     public async Task<IReadOnlyList<LedgerResponse>> FindAsync(string name, CancellationToken stop) =>

@@ -84,9 +84,6 @@ public sealed class LedgerStatuses
         return held;
     }
 
-    public async Task<bool> IsHeldAsync(string statusFileName, CancellationToken stop) =>
-        (await GetHeldAsync([statusFileName], stop).ConfigureAwait(false)).Count > 0;
-
     /// <summary>Streams the statuses that match in the order they were read. The ledger may be used from within <paramref name="found"/>.</summary>
     public Task ReadAsync(StatusFilter filter, Action<LedgerStatus> found, CancellationToken stop)
     {

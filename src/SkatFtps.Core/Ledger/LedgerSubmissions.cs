@@ -39,13 +39,6 @@ public sealed class LedgerSubmissions
         return await _connection.ReadAsync(scope => _rows.FindNamedAsync(scope, fileName), stop).ConfigureAwait(false);
     }
 
-    /// <summary>Null when the account has no such submission.</summary>
-    public async Task<LedgerSubmission?> GetAsync(long id, CancellationToken stop)
-    {
-        await _sweep(stop).ConfigureAwait(false);
-        return await _connection.ReadAsync(scope => _rows.FindAsync(scope, id), stop).ConfigureAwait(false);
-    }
-
     /// <summary>Every change of one submission, oldest first.</summary>
     public async Task<IReadOnlyList<SubmissionChange>> GetHistoryAsync(long id, CancellationToken stop) =>
         await _connection.ReadAsync(

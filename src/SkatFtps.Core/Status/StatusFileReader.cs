@@ -1,8 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using System.Xml;
 
 namespace SkatFtps.Status;
@@ -60,37 +57,6 @@ public static class StatusFileReader
         }
 
         return builder.File;
-    }
-
-    /// <summary>Reads from the stream's position to its end, and no further than the limit; leaves it open.</summary>
-    /// <exception cref="StatusFileException">As for <see cref="Read"/>.</exception>
-    public static async Task<StatusFile> ReadAsync(Stream stream, string name, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[4096];
-        int length = 0;
-        while (true)
-        {
-            int read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken)
-                .ConfigureAwait(false);
-            if (read == 0)
-            {
-                break;
-            }
-
-            length += read;
-            if (length > MaximumSize)
-            {
-                throw TooLarge(name);
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-        }
-
-        Array.Resize(ref buffer, length);
-        return Read(buffer, name);
     }
 
     internal static StatusFileException TooLarge(string name) => new(

@@ -17,7 +17,6 @@ public sealed class GatewayUserTests
     {
         GatewayUser user = GatewayUser.Parse($" {name}\n");
         Assert.Equal((name, "30808460", form, uuid), (user.Name, user.Cvr, user.Form, user.Uuid));
-        Assert.Equal(form != GatewayUserForm.Oces3, user.IsLegacy);
     }
 
     [Theory]

@@ -88,10 +88,8 @@ public abstract partial class LedgerContract
         await ledger.Responses.RecordAsync("r.txt", "a.xml", 10, "/there/r.txt", Content("r"), Stop);
         await ledger.Responses.RecordAsync("r.txt", "a.xml", 20, "/here/r (2).txt", Content("other"), Stop);
 
-        Assert.True(await ledger.Responses.IsReceivedAsync("r.txt", null, Stop));
-        Assert.True(await ledger.Responses.IsReceivedAsync("r.txt", 20, Stop));
-        Assert.False(await ledger.Responses.IsReceivedAsync("r.txt", 30, Stop));
-        Assert.False(await ledger.Responses.IsReceivedAsync("s.txt", null, Stop));
+        Assert.Equal([10L, 20L], (await ledger.Responses.FindAsync("r.txt", Stop)).Select(response => response.Size));
+        Assert.Empty(await ledger.Responses.FindAsync("s.txt", Stop));
 
         await ledger.Responses.RecordRemovedAsync("r.txt", Stop);
         IReadOnlyList<LedgerResponse> found = await ledger.Responses.FindAsync("r.txt", Stop);
@@ -149,10 +147,10 @@ public abstract partial class LedgerContract
         Assert.Null(statuses["done.xml"].Xml);
         Assert.NotNull(statuses["open.xml"].Xml);
         Assert.NotNull(statuses["new.xml"].Xml);
-        Assert.Null((await ledger.Responses.FindAsync("r.txt", Stop))[0].LocalPath);
+        LedgerResponse response = Assert.Single(await ledger.Responses.FindAsync("r.txt", Stop));
+        Assert.Equal((1L, null), (response.Size, response.LocalPath));
 
-        Assert.True(await ledger.Statuses.IsHeldAsync("status_Udlaan_done.xml_3.xml", Stop));
-        Assert.True(await ledger.Responses.IsReceivedAsync("r.txt", 1, Stop));
+        Assert.Single(await ledger.Statuses.GetHeldAsync(["status_Udlaan_done.xml_3.xml"], Stop));
         await RefusedAsync("FileNameAlreadySent", () => ReserveAsync(ledger, "done.xml"));
         await RefusedAsync("ContentAlreadySent", () => ReserveAsync(ledger, "other.xml", "content"));
     }

@@ -193,9 +193,7 @@ public abstract partial class LedgerContract
         Assert.Single(await ReadAsync(ledger, new StatusFilter { Since = DateTimeOffset.UtcNow.AddMinutes(30) }));
 
         string[] listed = Enumerable.Range(0, 1200).Select(i => $"status_Udlaan_{i}.xml_1.xml").ToArray();
-        Assert.Equal(210, (await ledger.Statuses.GetHeldAsync(listed, Stop)).Count);
-        Assert.True(await ledger.Statuses.IsHeldAsync(listed[0], Stop));
-        Assert.False(await ledger.Statuses.IsHeldAsync(listed[210], Stop));
+        Assert.Equal(listed.Take(210).Order(), (await ledger.Statuses.GetHeldAsync(listed, Stop)).Keys.Order());
         Assert.Empty(await ledger.Statuses.GetHeldAsync([], Stop));
     }
 

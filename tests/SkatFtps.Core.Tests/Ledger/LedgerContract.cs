@@ -121,7 +121,7 @@ public abstract partial class LedgerContract
 
         await other.BeginSendingAsync(second, Stop);
         await RefusedAsync("ContentAlreadySent", () => ledger.BeginSendingAsync(first, Stop));
-        Assert.Equal(SubmissionState.Withdrawn, (await ledger.Submissions.GetAsync(first.Id, Stop))!.State);
+        Assert.Equal(SubmissionState.Withdrawn, (await ledger.Submissions.GetHistoryAsync(first.Id, Stop))[^1].To);
     }
 
     [Fact]

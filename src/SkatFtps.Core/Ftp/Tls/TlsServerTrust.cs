@@ -30,12 +30,6 @@ public sealed class TlsServerTrust
     /// <summary>Exactly the certificate with this SHA-256 thumbprint (64 hexadecimal digits).</summary>
     public static TlsServerTrust Thumbprint(string sha256) => new(null, sha256);
 
-    /// <summary>The roots, where trust rests on some.</summary>
-    public X509Certificate2Collection? TrustedRoots => _roots;
-
-    /// <summary>The SHA-256 thumbprint, where trust rests on one.</summary>
-    public string? TrustedThumbprint => _thumbprint;
-
     /// <summary>SHA-256 over the certificate, as upper-case hexadecimal digits.</summary>
     public static string ThumbprintOf(X509Certificate certificate) => Hex.Sha256(certificate.GetRawCertData());
 
