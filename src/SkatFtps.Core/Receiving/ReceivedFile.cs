@@ -177,8 +177,26 @@ internal sealed class ReceivedFile : IDisposable
             return false;
         }
 
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream? stream = TryOpen(path);
+        if (stream is null)
+        {
+            return false;
+        }
+
         using SHA256 sha = SHA256.Create();
         return string.Concat(sha.ComputeHash(stream).Select(b => b.ToString("X2"))).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // A FIFO or a device of that name holds no content of ours.
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return RegularFile.Open(path, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (NotRegularFileException)
+        {
+            return null;
+        }
     }
 }
