@@ -7,6 +7,7 @@ public sealed class CertificateException : SkatFtpsException
 {
     public const string FileMissing = "CertificateFileMissing";
     public const string FileUnreadable = "CertificateFileUnreadable";
+    public const string FileNotRegular = "FileNotRegular";
     public const string PasswordWrong = "CertificatePasswordWrong";
     public const string EncryptionNotSupported = "CertificateEncryptionNotSupported";
     public const string FileNotPkcs12 = "CertificateFileNotPkcs12";

@@ -17,6 +17,9 @@ internal static class CertificateLoader
     private const int InvalidPassword = unchecked((int)0x80070056);
     private const int ThumbprintLength = 40;
 
+    // Bytes; a p12 has some thousand.
+    private const int LargestFile = 16 * 1024 * 1024;
+
     // Windows 10 version 1709; Server 2019 is younger.
     private static readonly Version WindowsThatReadsAes = new(10, 0, 16299);
 
@@ -143,12 +146,16 @@ internal static class CertificateLoader
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return RegularFile.ReadAllBytes(path, LargestFile);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new CertificateException(
                 CertificateException.FileMissing, $"There is no file '{path}'.", null, e);
+        }
+        catch (NotRegularFileException e)
+        {
+            throw new CertificateException(CertificateException.FileNotRegular, e.Message, null, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,6 +8,7 @@ internal static class ErrorEntries
         // What the user gave.
         new("FileNotFound", "ObjectNotFound", ErrorOwner.Client, ErrorHelper.Yourself),
         new("FileIsFolder", "InvalidArgument", ErrorOwner.Client, ErrorHelper.Yourself),
+        new("FileNotRegular", "InvalidArgument", ErrorOwner.Client, ErrorHelper.Yourself),
         new("FileUnreadable", "ReadError", ErrorOwner.Client, ErrorHelper.Yourself),
         new("FileEmpty", "InvalidData", ErrorOwner.Sender, ErrorHelper.Yourself),
         new("FileNameInvalid", "InvalidArgument", ErrorOwner.Sender, ErrorHelper.Yourself),

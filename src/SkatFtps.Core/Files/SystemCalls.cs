@@ -1,9 +1,10 @@
 using System;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace SkatFtps.Files;
 
-/// <summary>What is asked of libc itself, for .NET has no word for it; errno is <see cref="Marshal.GetLastWin32Error"/>. Unix only.</summary>
+/// <summary>What is asked of the system itself, for .NET has no word for it; errno is <see cref="Marshal.GetLastWin32Error"/>.</summary>
 internal static class SystemCalls
 {
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi)]
@@ -34,4 +35,27 @@ internal static class SystemCalls
 
     [DllImport("libc", EntryPoint = "free")]
     public static extern void Free(IntPtr memory);
+
+    /// <param name="path">UTF-8, with a zero at its end.</param>
+    /// <param name="flags">Of the system's own fcntl.h.</param>
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    public static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static extern int Lock(int descriptor, int operation);
+
+    /// <summary>statx, by its number: older C libraries do not export it.</summary>
+    [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static extern IntPtr Call(IntPtr number, IntPtr folder, byte[] path, IntPtr flags, UIntPtr mask, byte[] result);
+
+    [DllImport("libc", EntryPoint = "fstat")]
+    public static extern int StatusOf(int descriptor, byte[] result);
+
+    /// <summary>fstat on a Mac with an Intel processor, where the plain name has the older form.</summary>
+    [DllImport("libc", EntryPoint = "fstat$INODE64")]
+    public static extern int StatusOf64(int descriptor, byte[] result);
+
+    /// <summary>Windows: 1 is a file on a disk.</summary>
+    [DllImport("kernel32", EntryPoint = "GetFileType")]
+    public static extern uint GetFileType(SafeFileHandle file);
 }

@@ -15,6 +15,35 @@ internal static class UnixFile
 
     public static bool IsUnix => Path.DirectorySeparatorChar == '/';
 
+    /// <summary>What a file is, as the S_IFMT bits of its mode say (stat(2)).</summary>
+    public enum Kind
+    {
+        Fifo = 0x1000,
+        CharacterDevice = 0x2000,
+        Folder = 0x4000,
+        BlockDevice = 0x6000,
+        Regular = 0x8000,
+        Socket = 0xC000,
+    }
+
+    /// <summary>What an open file is; null where the system will not say.</summary>
+    /// <param name="file">Its descriptor.</param>
+    public static Kind? KindOf(int file)
+    {
+        const int Bits = 0xF000;
+        try
+        {
+            int mode = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? ModeOnLinux(file)
+                : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? ModeOnMac(file)
+                : 0;
+            return mode == 0 ? null : (Kind)(mode & Bits);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="IOException">The mode cannot be set.</exception>
     public static void Restrict(string path, uint mode)
     {
@@ -49,5 +78,32 @@ internal static class UnixFile
         {
             SystemCalls.Free(found);
         }
+    }
+
+    // statx and not fstat: its result is laid out alike on every processor. By its number, because older C libraries do not export it.
+    private static int ModeOnLinux(int file)
+    {
+        const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the descriptor itself
+        const uint Type = 1; // STATX_TYPE
+        const int ModeOffset = 28; // stx_mode
+        int number = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => 332,
+            Architecture.X86 => 383,
+            Architecture.Arm => 397,
+            _ => 291,
+        };
+        var result = new byte[256];
+        return SystemCalls.Call((IntPtr)number, (IntPtr)file, new byte[1], (IntPtr)EmptyPath, (UIntPtr)Type, result) == IntPtr.Zero
+            ? BitConverter.ToUInt16(result, ModeOffset)
+            : 0;
+    }
+
+    private static int ModeOnMac(int file)
+    {
+        const int ModeOffset = 4; // st_mode of struct stat with 64-bit inodes
+        var result = new byte[256];
+        bool known = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? SystemCalls.StatusOf(file, result) == 0 : SystemCalls.StatusOf64(file, result) == 0;
+        return known ? BitConverter.ToUInt16(result, ModeOffset) : 0;
     }
 }

@@ -11,12 +11,12 @@ namespace SkatFtps.Out;
 public static class StatusFiles
 {
     /// <exception cref="StatusFileException">It is no readable status file.</exception>
-    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    /// <exception cref="GatewayException">FileNotFound, FileNotRegular, FileUnreadable.</exception>
     public static async Task<SubmissionStatus> ReadAsync(FileInfo file, CancellationToken stop)
     {
         try
         {
-            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.Asynchronous);
+            using FileStream stream = RegularFile.Open(file.FullName, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > StatusFileReader.MaximumSize)
             {
                 throw StatusFileReader.TooLarge(file.Name);
@@ -29,6 +29,10 @@ public static class StatusFiles
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new GatewayException("FileNotFound", $"There is no file '{file.FullName}'.", null, e);
+        }
+        catch (NotRegularFileException e)
+        {
+            throw new GatewayException("FileNotRegular", e.Message, null, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,7 @@ public static class FilingCheck
     /// <param name="validateOnly">The file shall be validated and not filed.</param>
     /// <param name="earlier">Tells in words of an earlier submission under the name, or null; itself null where no ledger can be asked.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    /// <exception cref="GatewayException">FileNotFound, FileNotRegular, FileUnreadable.</exception>
     public static async Task<PreflightReport> RunAsync(
         string service, FileInfo file, string name, bool validateOnly, Func<string, CancellationToken, Task<string?>>? earlier, CancellationToken stop)
     {
@@ -41,7 +41,14 @@ public static class FilingCheck
         }
         else
         {
-            await CheckContentAsync(known, name, stream, findings, stop).ConfigureAwait(false);
+            try
+            {
+                await CheckContentAsync(known, name, stream, findings, stop).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
+            {
+                throw FilingFile.Unreadable(file.FullName, e);
+            }
         }
 
         return new PreflightReport(name, findings.ToList(), refusal);
@@ -58,27 +65,20 @@ public static class FilingCheck
 
     private static async Task CheckContentAsync(GatewayService service, string name, FileStream file, FindingList findings, CancellationToken stop)
     {
-        try
+        switch (service.Family)
         {
-            switch (service.Family)
-            {
-                case FileFamily.Classic:
-                    await ClassicRules.CheckAsync(service, file, findings, stop).ConfigureAwait(false);
-                    break;
-                case FileFamily.Zip:
-                    await RenteZipRules.CheckAsync(service, name, file, findings, stop).ConfigureAwait(false);
-                    break;
-                case FileFamily.XmlOrZip when await BeginsAsZipAsync(file, stop).ConfigureAwait(false):
-                    await RenteZipRules.CheckAsync(service, name, file, findings, stop).ConfigureAwait(false);
-                    break;
-                case FileFamily.Xml or FileFamily.XmlOrZip:
-                    await XmlRules.CheckAsync(file, findings, stop).ConfigureAwait(false);
-                    break;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
-        {
-            throw FilingFile.Unreadable(file.Name, e);
+            case FileFamily.Classic:
+                await ClassicRules.CheckAsync(service, file, findings, stop).ConfigureAwait(false);
+                break;
+            case FileFamily.Zip:
+                await RenteZipRules.CheckAsync(service, name, file, findings, stop).ConfigureAwait(false);
+                break;
+            case FileFamily.XmlOrZip when await BeginsAsZipAsync(file, stop).ConfigureAwait(false):
+                await RenteZipRules.CheckAsync(service, name, file, findings, stop).ConfigureAwait(false);
+                break;
+            case FileFamily.Xml or FileFamily.XmlOrZip:
+                await XmlRules.CheckAsync(file, findings, stop).ConfigureAwait(false);
+                break;
         }
     }
 

@@ -176,7 +176,20 @@ internal sealed class ReceivedFile : IDisposable
             return false;
         }
 
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return Hex.Sha256(stream).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+        using FileStream? stream = TryOpen(path);
+        return stream is not null && Hex.Sha256(stream).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // A FIFO or a device of that name holds no content of ours.
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return RegularFile.Open(path, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (NotRegularFileException)
+        {
+            return null;
+        }
     }
 }

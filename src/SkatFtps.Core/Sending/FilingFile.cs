@@ -112,7 +112,7 @@ internal sealed class FilingFile : IDisposable
     /// <param name="file">The local file.</param>
     /// <param name="name">The name to send it under.</param>
     /// <param name="ascii">TYPE A.</param>
-    /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileUnreadable, FileEmpty; all safe to repeat.</exception>
+    /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileNotRegular, FileUnreadable, FileEmpty; all safe to repeat.</exception>
     public static FilingFile Open(FileInfo file, string name, bool ascii)
     {
         CheckName(name);
@@ -127,16 +127,20 @@ internal sealed class FilingFile : IDisposable
     }
 
     /// <summary>Opens a file that no one writes meanwhile.</summary>
-    /// <exception cref="GatewayException">FileNotFound, FileUnreadable.</exception>
+    /// <exception cref="GatewayException">FileNotFound, FileNotRegular, FileUnreadable.</exception>
     public static FileStream OpenRead(FileInfo file)
     {
         try
         {
-            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return RegularFile.Open(file.FullName, FileAccess.Read, FileShare.Read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Refuse("FileNotFound", $"There is no file '{file.FullName}'.", e);
+        }
+        catch (NotRegularFileException e)
+        {
+            throw Refuse("FileNotRegular", e.Message, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {

@@ -24,6 +24,7 @@ internal static class BadInputs
     [
         // Files.
         Sending("a missing file", "FileNotFound", @"missing\.xml", "path", Nothing, "missing.xml"),
+        Sending("a FIFO", "FileNotRegular", @"pipe\.xml' is a FIFO", "write what comes out of a pipe to a file", Do(r => System.Diagnostics.Process.Start("mkfifo", [Path.Combine(r.Folder, "pipe.xml")]).WaitForExit()), "pipe.xml"),
         Sending("an empty file", "FileEmpty", @"empty\.xml", "program that writes it", Do(r => r.Write("empty.xml", string.Empty)), "empty.xml"),
         Sending("a name with a line end", "FileNameInvalid", @"a\\x0D\\x0Ab\.xml", "Rename", Do(r => r.Write("a\r\nb.xml")), "a`r`nb.xml"),
         Sending("a folder", "FileIsFolder", "sub", @"\*\.xml", Do(r => Directory.CreateDirectory(Path.Combine(r.Folder, "sub"))), "sub"),
