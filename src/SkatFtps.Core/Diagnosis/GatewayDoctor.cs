@@ -133,7 +133,7 @@ public static class GatewayDoctor
             return;
         }
 
-        report.Fail(failed, GatewayAdvice.IdOf(failure.Failure), failure.Message, GatewayAdvice.For(failure, options.Endpoint));
+        report.Fail(failed, GatewayAdvice.IdOf(failure), failure.Message, GatewayAdvice.For(failure, options.Endpoint));
     }
 
     private static FtpsOptions FtpsOptionsOf(DoctorOptions options, OcesCertificate? certificate)

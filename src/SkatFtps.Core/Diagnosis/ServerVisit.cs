@@ -220,7 +220,7 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
     }
 
     private void ReportFailure() =>
-        _report.Fail(_failureStage, GatewayAdvice.IdOf(_failure!.Failure), _failure.Message, GatewayAdvice.For(_failure, _options.Endpoint));
+        _report.Fail(_failureStage, GatewayAdvice.IdOf(_failure!), _failure!.Message, GatewayAdvice.For(_failure, _options.Endpoint));
 
     private bool FailedAt(GatewayStage stage) => _failure is not null && _failureStage == stage;
 

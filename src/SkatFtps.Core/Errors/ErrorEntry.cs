@@ -5,10 +5,14 @@ namespace SkatFtps.Errors;
 /// <param name="category">The name of a PowerShell error category.</param>
 /// <param name="owner">Whose it is to mend.</param>
 /// <param name="helper">Who can help.</param>
+/// <param name="passesByItself">
+/// The same again, later, may go well though nobody has done anything about it: a network, a crowd, somebody else's lock. Whatever waits
+/// or tries again asks this, and keeps no list of its own.
+/// </param>
 /// <param name="endsEverything">After it the next item would only meet the same wall.</param>
 /// <param name="kind">What the id names.</param>
 /// <param name="phrases">Words of servers and other programs that mean the same.</param>
-internal sealed class ErrorEntry(string id, string category, ErrorOwner owner, ErrorHelper helper, bool endsEverything = false, ErrorKind kind = ErrorKind.ErrorId, string[]? phrases = null)
+internal sealed class ErrorEntry(string id, string category, ErrorOwner owner, ErrorHelper helper, bool passesByItself = false, bool endsEverything = false, ErrorKind kind = ErrorKind.ErrorId, string[]? phrases = null)
 {
     public string Id { get; } = id;
 
@@ -17,6 +21,8 @@ internal sealed class ErrorEntry(string id, string category, ErrorOwner owner, E
     public ErrorOwner Owner { get; } = owner;
 
     public ErrorHelper Helper { get; } = helper;
+
+    public bool PassesByItself { get; } = passesByItself;
 
     public bool EndsEverything { get; } = endsEverything;
 

@@ -37,7 +37,7 @@ public sealed class GatewayException(string errorId, string fact, string? recomm
     public bool SessionUsable { get; set; }
 
     internal static GatewayException From(FtpsException e, GatewayEndpoint endpoint) =>
-        new(GatewayAdvice.IdOf(e.Failure), e.Message, GatewayAdvice.For(e, endpoint), e)
+        new(GatewayAdvice.IdOf(e), e.Message, GatewayAdvice.For(e, endpoint), e)
         {
             ReplyCode = e.Reply?.Code,
             ReplyText = e.Reply?.Text,

@@ -20,6 +20,7 @@ public sealed class SkatErrorInfo
         Owner = entry.Owner;
         Helper = entry.Helper;
         WhoCanHelp = ErrorCatalogue.Helper(entry.Helper);
+        PassesByItself = entry.PassesByItself;
         EndsEverything = entry.EndsEverything;
     }
 
@@ -43,6 +44,9 @@ public sealed class SkatErrorInfo
 
     /// <summary><see cref="Helper"/> in words.</summary>
     public string WhoCanHelp { get; }
+
+    /// <summary>The same again, later, may go well though nobody has done anything about it. Whether a file may be sent again is another question.</summary>
+    public bool PassesByItself { get; }
 
     /// <summary>After it the next file or status would only meet the same wall, so a pipeline ends there.</summary>
     public bool EndsEverything { get; }
@@ -71,6 +75,12 @@ public sealed class SkatErrorInfo
             {
                 found.Add(new SkatErrorInfo(entry));
             }
+        }
+
+        // A crowded server refuses with the code of a refused login, and says more in its words.
+        if (found.Exists(one => one.Id == "ServerBusy") && !HasWord(text, "LoginRefused"))
+        {
+            found.RemoveAll(one => one.Id == "LoginRefused");
         }
 
         return found;

@@ -19,6 +19,9 @@ public abstract class SkatFtpsException(string errorId, string message, string? 
         ? Message.Substring(0, Message.Length - RecommendedAction.Length).TrimEnd()
         : Message;
 
+    /// <summary>The same again, later, may go well though nobody has done anything about it; of the id, from the catalogue.</summary>
+    public bool PassesByItself { get; } = ErrorCatalogue.Find(errorId) is { PassesByItself: true };
+
     /// <summary>The next step, in the language of the UI culture.</summary>
     public string? RecommendedAction { get; } = recommendedAction ?? ErrorCatalogue.Advice(errorId);
 

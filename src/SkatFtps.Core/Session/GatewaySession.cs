@@ -371,8 +371,8 @@ public sealed class GatewaySession : IDisposable
 
     public override string ToString() => $"{UserName} at {HostName}:{Port}";
 
-    // Of several sessions of one account, the one that knows whether its login still holds.
-    private GatewaySession Account => _owner ?? this;
+    /// <summary>The error id where the gateway refused this session's last login, for whatever reason; null when it took it.</summary>
+    internal string? LoginRefusal { get; private set; }
 
     /// <summary>Opens the connection anew if it was dropped.</summary>
     internal Task EnsureConnectedAsync(IProtocolLog log, CancellationToken stop) => RunAsync(_ => Task.CompletedTask, log, stop);
@@ -416,7 +416,7 @@ public sealed class GatewaySession : IDisposable
         }
         catch (FtpsException e)
         {
-            GatewayException failure = GatewayException.From(e, _options.Endpoint);
+            GatewayException failure = GatewayException.From(AsSeenFromHere(e), _options.Endpoint);
             throw what is null ? failure : failure.While(what);
         }
         finally
@@ -433,25 +433,28 @@ public sealed class GatewaySession : IDisposable
             return;
         }
 
-        if (Account._loginRefused)
+        if (_loginRefused || _owner is { _loginRefused: true })
         {
             throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
         if (ConnectedAt != default)
         {
+            await WaitForOwnerAsync(log, stop).ConfigureAwait(false);
             log.Write(ProtocolLogKind.Note, "The connection was dropped, or its TLS session is about to run out; logging in again.");
         }
 
         try
         {
             await _connection.OpenAsync(stop).ConfigureAwait(false);
+            LoginRefusal = null;
         }
         catch (FtpsException e)
         {
-            // A login beside others may be refused because there are enough; a session that comes back was refused for what it is.
-            Account._loginRefused = e.Failure == FtpsFailure.LoginRefused && (_owner is null || ConnectedAt != default);
-            await RecordLoginAsync(GatewayAdvice.IdOf(e.Failure), log).ConfigureAwait(false);
+            string id = GatewayAdvice.IdOf(AsSeenFromHere(e));
+            _loginRefused = id == "LoginRefused";
+            LoginRefusal = id is "LoginRefused" or "ServerBusy" or "ServerUnavailable" ? id : null;
+            await RecordLoginAsync(id, log).ConfigureAwait(false);
             throw;
         }
 
@@ -463,6 +466,27 @@ public sealed class GatewaySession : IDisposable
         CipherSuite = info.CipherSuite;
         ConnectedAt = DateTimeOffset.Now;
         _lastUse = DateTime.UtcNow;
+    }
+
+    private FtpsException AsSeenFromHere(FtpsException e) => ConnectedAt == default ? e : GatewayAdvice.OnKnownWay(e);
+
+    // A password that was changed is refused once: those beside the first session log in anew only where that one stands, or has done so.
+    private async Task WaitForOwnerAsync(IProtocolLog log, CancellationToken stop)
+    {
+        if (_owner is null || _owner.IsConnected)
+        {
+            return;
+        }
+
+        try
+        {
+            await _owner.EnsureConnectedAsync(log, stop).ConfigureAwait(false);
+        }
+        catch (GatewayException e)
+        {
+            LoginRefusal = _owner.LoginRefusal == e.ErrorId ? e.ErrorId : null;
+            throw;
+        }
     }
 
     private Task RecordLoginAsync(string outcome, IProtocolLog log) =>

@@ -25,6 +25,7 @@ public sealed class ParallelSessions
     private readonly int _limit;
     private Task? _connected;
     private int _number = 1;
+    private int _standing = 1;
     private bool _refused;
 
     /// <param name="first">Stays open when this is closed.</param>
@@ -47,7 +48,8 @@ public sealed class ParallelSessions
 
     /// <summary>
     /// Runs work on a session that nothing else runs on; opens another where none is idle and the limit allows it. Where the gateway
-    /// refuses another, the work goes on with those that stand, and no further one is tried.
+    /// refuses another, or one that was dropped and logs in anew, that one ends alone: the work goes on with those that stand, and no
+    /// further one is tried.
     /// </summary>
     /// <param name="work">Is given the session and what its dialogue goes to.</param>
     /// <param name="log">Receives the dialogues; the lines of each session but the first begin with its number.</param>
@@ -59,19 +61,35 @@ public sealed class ParallelSessions
             await ConnectFirstAsync(log, stop).ConfigureAwait(false);
         }
 
-        Numbered taken = await TakeAsync(log, stop).ConfigureAwait(false);
-        try
+        while (true)
         {
-            return await work(taken.Session, taken.LogTo(log)).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_idle)
+            Numbered taken = await TakeAsync(log, stop).ConfigureAwait(false);
+            bool ended = false;
+            try
             {
-                _idle.Push(taken);
+                return await work(taken.Session, taken.LogTo(log)).ConfigureAwait(false);
             }
+            catch (GatewayException e) when (taken.Session.LoginRefusal == e.ErrorId)
+            {
+                // It was dropped and may not come back. Nothing of the work was done, so it goes on where a session still stands.
+                ended = TryEnd(taken, log, e);
+                if (!ended)
+                {
+                    throw;
+                }
+            }
+            finally
+            {
+                if (!ended)
+                {
+                    lock (_idle)
+                    {
+                        _idle.Push(taken);
+                    }
 
-            _free.Release();
+                    _free.Release();
+                }
+            }
         }
     }
 
@@ -163,6 +181,7 @@ public sealed class ParallelSessions
             lock (_idle)
             {
                 _others.Add(another);
+                _standing++;
             }
 
             return new Numbered(another, number);
@@ -185,10 +204,29 @@ public sealed class ParallelSessions
             }
 
             _refused = true;
-            stand = _others.Count + 1;
+            stand = _standing;
         }
 
         log.Write(ProtocolLogKind.Warning, $"The gateway takes no further session beside the {stand} that stand, so the transfers go on with fewer: {e.Message}");
+    }
+
+    // The last one stays, and so does the first where its login is refused as wrong: then the others' would be too.
+    private bool TryEnd(Numbered taken, IProtocolLog log, GatewayException e)
+    {
+        int stand;
+        lock (_idle)
+        {
+            if (_standing == 1 || (taken.Session == _first && e.ErrorId == "LoginRefused"))
+            {
+                return false;
+            }
+
+            _refused = true;
+            stand = --_standing;
+        }
+
+        log.Write(ProtocolLogKind.Warning, $"One of the sessions was dropped, and the gateway does not let it log in again; the transfers go on with the {stand} that stand: {e.Message}");
+        return true;
     }
 
     private Numbered? TakeIdle()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
@@ -18,13 +19,6 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
     // Another's listing is under way: its statuses are in the ledger soon.
     private static readonly TimeSpan ListingUnderWay = TimeSpan.FromSeconds(5);
 
-    // What a network does now and then; the next look logs in again.
-    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
-    {
-        "ConnectionLost", "HostUnknown", "ConnectTimedOut", "ConnectFailed", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut", "ReplyTimedOut", "TransferTimedOut",
-        "ServerUnavailable", "PassiveRefused", "DataPortUnreachable", "ListRefused", "ListingIncomplete", "RetrieveIncomplete", "RetrieveRefused",
-    };
-
     private readonly GatewaySession _session = session;
     private readonly WaitOptions _options = options;
     private readonly IProtocolLog _log = log;
@@ -34,6 +28,8 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<AwaitedSubmission>> _pending = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset? _oldest = DateTimeOffset.MaxValue;
+    private SkatFtpsException? _failure;
+    private bool _looked;
 
     /// <inheritdoc cref="GatewaySession.WaitAsync"/>
     public async Task WaitAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
@@ -42,9 +38,9 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
         TimeSpan poll = _options.Poll < _session.ListingInterval ? _session.ListingInterval : _options.Poll;
         WaitClock clock = _session.Clock;
         DateTimeOffset deadline = clock.Now + _options.Timeout;
-        for (bool first = true; _pending.Count > 0; first = false)
+        while (_pending.Count > 0)
         {
-            TimeSpan next = await LookAsync(first, poll, failed, stop).ConfigureAwait(false);
+            TimeSpan next = await LookAsync(poll, failed, stop).ConfigureAwait(false);
             await EndDoneAsync(found).ConfigureAwait(false);
             TimeSpan left = deadline - clock.Now;
             _options.Progress?.Invoke(new WaitProgress(submissions, submissions.Count - _pending.Values.Sum(same => same.Count), next));
@@ -56,10 +52,17 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
             await clock.DelayAsync(next < left ? next : left, stop).ConfigureAwait(false);
         }
 
+        if (_pending.Count > 0 && !_looked && _failure is not null)
+        {
+            // Nothing is known of any: that no status has come would be a claim.
+            ExceptionDispatchInfo.Capture(_failure).Throw();
+        }
+
+        string unseen = _failure is null ? string.Empty : $" The last look failed: {_failure.Fact}";
         foreach (AwaitedSubmission one in _pending.Values.SelectMany(same => same))
         {
             string reached = one.Reached is StatusStep step ? $"status {(int)step} ({step}) has come" : "no status has come";
-            found(SubmissionStatus.Pending(one.Service, one.FtpTransaktionsId, $"Waited {_options.Timeout.TotalMinutes:0.##} minutes for {_options.Step}; {reached}."));
+            found(SubmissionStatus.Pending(one.Service, one.FtpTransaktionsId, $"Waited {_options.Timeout.TotalMinutes:0.##} minutes for {_options.Step}; {reached}.{unseen}"));
         }
     }
 
@@ -85,33 +88,46 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
         }
     }
 
-    // How long until the next look.
-    private async Task<TimeSpan> LookAsync(bool first, TimeSpan poll, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    // How long until the next look. A wait of hours outlives what passes by itself: it logs in anew at the next look, once.
+    private async Task<TimeSpan> LookAsync(TimeSpan poll, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         try
         {
-            ICollection<string> wanted = await WantedAsync(stop).ConfigureAwait(false);
-            ListingPermit? permit = await _collector.RefreshAsync(
-                (file, id) => wanted.Contains(id) && !_settled.Contains(file),
-                force: false,
-                Fetched,
-                (name, e) =>
-                {
-                    _settled.Add(name);
-                    failed(name, e);
-                },
-                stop).ConfigureAwait(false);
-            await ReadLedgerAsync(stop).ConfigureAwait(false);
-            return permit is null || permit.Allowed ? poll
-                : permit.LastCompletedAt is null && permit.Wait > ListingUnderWay ? ListingUnderWay
-                : permit.Wait;
+            return await LookOnceAsync(poll, failed, stop).ConfigureAwait(false);
         }
-        catch (GatewayException e) when (!first && Passing.Contains(e.ErrorId))
+        catch (SkatFtpsException e) when (e.PassesByItself)
         {
-            // A wait of hours outlives a dropped connection.
-            _log.Write(ProtocolLogKind.Warning, $"Looking for statuses failed, and is tried again: {e.Message}");
+            // Once a failure: a gateway that is away for an hour is told of when it goes.
+            ProtocolLogKind kind = _failure?.ErrorId == e.ErrorId ? ProtocolLogKind.Note : ProtocolLogKind.Warning;
+            _log.Write(kind, $"Looking for statuses failed, and is tried again until time is up: {e.Message}");
+            _failure = e;
             return poll;
         }
+    }
+
+    private async Task<TimeSpan> LookOnceAsync(TimeSpan poll, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        ICollection<string> wanted = await WantedAsync(stop).ConfigureAwait(false);
+        ListingPermit? permit = await _collector.RefreshAsync(
+            (file, id) => wanted.Contains(id) && !_settled.Contains(file),
+            force: false,
+            Fetched,
+            (name, e) =>
+            {
+                _settled.Add(name);
+                failed(name, e);
+            },
+            stop).ConfigureAwait(false);
+        await ReadLedgerAsync(stop).ConfigureAwait(false);
+        if (permit is null or { Allowed: true } or { LastCompletedAt: not null })
+        {
+            // A listing of somebody else's that failed or still runs has shown nothing yet.
+            (_looked, _failure) = (true, null);
+        }
+
+        return permit is null || permit.Allowed ? poll
+            : permit.LastCompletedAt is null && permit.Wait > ListingUnderWay ? ListingUnderWay
+            : permit.Wait;
     }
 
     // Everything that is open in the ledger, so that others who wait need not list.
@@ -183,13 +199,27 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
 
             foreach (SubmissionStatus status in one.Result())
             {
-                if (_session.Ledger is not null)
-                {
-                    await _session.Ledger.Statuses.ClaimNamedAsync(status.StatusFileName, CancellationToken.None).ConfigureAwait(false);
-                }
-
+                await ClaimAsync(status.StatusFileName).ConfigureAwait(false);
                 found(status);
             }
+        }
+    }
+
+    private async Task ClaimAsync(string statusFileName)
+    {
+        if (_session.Ledger is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _session.Ledger.Statuses.ClaimNamedAsync(statusFileName, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (LedgerException e)
+        {
+            // What has come is given out whatever the ledger does; it may be given once more, as new, by somebody else.
+            _log.Write(ProtocolLogKind.Warning, $"The ledger could not be told that '{statusFileName}' was written out: {e.Message}");
         }
     }
 }

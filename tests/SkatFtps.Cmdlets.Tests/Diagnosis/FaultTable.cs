@@ -67,6 +67,7 @@ internal static class FaultTable
         new("PasswordMissing", GatewayStage.Login, a => a.Parameters["Password"] = null),
         new("LoginTimedOut", GatewayStage.Login, a => { a.Script.On(GatewayStep.User).Hang(); Hurry(a); }),
         new("LoginRefused", GatewayStage.Login, a => a.Parameters["Password"] = Arrangement.Secure("the portal's")),
+        new("ServerBusy", GatewayStage.Login, a => a.Script.On(GatewayStep.Pass).Reply(530, "Too many sessions for this user")),
         new("ProtectionRefused", GatewayStage.Protection, a => a.Script.On(GatewayStep.Prot).Reply(534, "No")),
         new("ReplyTimedOut", GatewayStage.Protection, a => { a.Script.On(GatewayStep.Pbsz).Hang(); Hurry(a); }),
         new("ConnectionLost", GatewayStage.Protection, a => a.Script.On(GatewayStep.Pbsz).Drop()),

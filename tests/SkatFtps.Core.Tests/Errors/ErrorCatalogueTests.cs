@@ -71,6 +71,24 @@ public sealed class ErrorCatalogueTests
     }
 
     [Fact]
+    public void Of_every_id_it_is_known_whether_it_passes_by_itself()
+    {
+        // A new id must be judged here too: does the same again, later, go well though nobody has done anything?
+        string[] judged = [.. PassByThemselves, .. Stay];
+        Assert.Equal(ErrorEntries.All.Select(entry => entry.Id).Order(StringComparer.Ordinal), judged.Order(StringComparer.Ordinal));
+        Assert.Equal(PassByThemselves.Order(StringComparer.Ordinal), ErrorEntries.All.Where(entry => entry.PassesByItself).Select(entry => entry.Id).Order(StringComparer.Ordinal));
+        Assert.All(ErrorEntries.All, entry =>
+        {
+            Assert.Equal(entry.PassesByItself, SkatErrorInfo.Find(entry.Id)!.PassesByItself);
+            Assert.Equal(entry.PassesByItself, new GatewayException(entry.Id, "A fact.").PassesByItself);
+        });
+    }
+
+    [Fact]
+    public void Nothing_that_may_lock_the_user_out_or_send_twice_passes_by_itself() =>
+        Assert.All(new[] { "LoginRefused", "ClientCertificateRefused", "SubmissionInDoubt", "FileNameAlreadySent", "ContentAlreadySent" }, id => Assert.False(SkatErrorInfo.Find(id)!.PassesByItself));
+
+    [Fact]
     public void Every_category_is_one_of_PowerShells() =>
         Assert.Empty(ErrorEntries.All.Where(entry => !Categories.Contains(entry.Category)).Select(entry => $"{entry.Id}: {entry.Category}"));
 
@@ -128,6 +146,40 @@ public sealed class ErrorCatalogueTests
         SubmissionStatus status = SubmissionStatus.FromFile("status_AKFA_a.txt_0.xml", xml, []);
         Assert.Equal(SkatErrorInfo.Find("LAST_RECORD_INCORRECT")!.Advice, status.Advice);
     }
+
+    private static readonly string[] PassByThemselves =
+    [
+        "HostUnknown", "PortClosed", "HostUnreachable", "ConnectTimedOut", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut",
+        "ReplyTimedOut", "TransferTimedOut", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
+        "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete",
+        "LedgerLocked", "LedgerUnavailable", "StatusPending",
+    ];
+
+    private static readonly string[] Stay =
+    [
+        "FileNotFound", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
+        "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
+        "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",
+        "CertificateFileMissing", "CertificateNotFound", "CertificateFileUnreadable", "CertificatePasswordWrong",
+        "CertificateEncryptionNotSupported", "CertificateFileNotPkcs12", "CertificateHasNoPrivateKey", "CertificateThumbprintInvalid",
+        "CertificateKeyUnusable", "CertificateSubjectMalformed", "CertificateExpired", "CertificateExpiresSoon", "CertificateNotYetValid",
+        "CertificateGenerationRetired", "CertificateIsPersonal", "CertificateEnvironmentMismatch", "IssuingAuthorityMissing",
+        "HostIsAddress", "NotAnFtpServer", "TlsRefused", "TlsVersionRefused", "TlsHandshakeFailed", "ClearTextBeforeTls",
+        "ServerCertificateUntrusted", "ServerCertificateNameMismatch", "ServerCertificateExpired", "ServerThumbprintMismatch",
+        "DataCertificateChanged", "ProtectionRefused", "TlsSessionReuseRequired", "TlsSessionNotReused", "ClientCertificateRefused",
+        "ClientCertificateNotAccepted", "ClientCertificateNotSent", "ClientCertificateNotAsked", "LoginRefused", "ServiceNotPermitted",
+        "NoServicesVisible", "OutNotReadable", "StoreRefused", "DeleteRefused", "TypeRefused", "DataPortsPartlyBlocked",
+        "ResponseNotFound", "ResponseNameUnsafe", "SubmissionInDoubt", "StatusMissing", "StatusFileTooLarge", "StatusFileHasDtd",
+        "StatusFileMalformed", "StatusFileNotAStatus", "StatusFileIncomplete", "ClockDiffers", "HeartbeatNotVisible",
+        "HeartbeatUnanswered", "HeartbeatFailed", "FileNameAlreadySent", "ContentAlreadySent", "SubmissionNotFound",
+        "SubmissionNotInDoubt", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable", "LedgerDiskFull",
+        "LedgerLoginRefused", "LedgerFailed", "LedgerSchemaNewer", "LedgerDatabaseUnknown", "LedgerOnNetworkShare", "LedgerNotDurable",
+        "LedgerOwnershipLost", "LedgerConnectionStringInvalid", "LedgerConnectionStringHasPassword", "LedgerDriverMissing",
+        "LedgerAmbiguous", "LedgerRequired", "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE",
+        "RECORD_LENGTH_INCORRECT", "FIRST_RECORD_INCORRECT", "LAST_RECORD_INCORRECT", "Internal server error",
+        "Backend System not available", "Status0", "Status1", "Status2", "Status3",
+    ];
 
     private static readonly HashSet<string> Categories =
     [

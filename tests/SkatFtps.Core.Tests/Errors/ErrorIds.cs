@@ -18,7 +18,7 @@ internal static partial class ErrorIds
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         foreach (FtpsFailure failure in Enum.GetValues<FtpsFailure>())
         {
-            ids[GatewayAdvice.IdOf(failure)] = nameof(FtpsFailure);
+            ids[GatewayAdvice.IdOf(new FtpsException(failure, string.Empty))] = nameof(FtpsFailure);
         }
 
         foreach (Type type in typeof(SkatFtpsException).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SkatFtpsException))))

@@ -59,7 +59,7 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
     public RecordingLog Log { get; } = new();
 
     /// <summary>A session of its own, as another process would have it; waiting turns the clock.</summary>
-    public async Task<GatewaySession> ConnectAsync(bool recorded = true)
+    public async Task<GatewaySession> ConnectAsync(bool recorded = true, Func<FtpsOptions, IFtpsConnection>? engine = null)
     {
         SubmissionLedger? ledger = !recorded ? null : await SubmissionLedger.OpenAsync(
             _ledger.Database, Gateway.Host, Account.UserName, LedgerOwner.Current(), new LedgerOptions { ClockOffset = () => Clock.GetUtcNow() - _start }, CancellationToken.None);
@@ -77,7 +77,7 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
                     return Task.CompletedTask;
                 }),
         };
-        GatewaySession session = await GatewaySession.ConnectAsync(options, Log, CancellationToken.None);
+        GatewaySession session = await GatewaySession.ConnectAsync(options, engine ?? (ftps => new FtpsConnection(ftps)), Log, CancellationToken.None);
         _sessions.Add(session);
         return session;
     }

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Session;
 using SkatFtps.Simulator;
 using SkatFtps.Simulator.Scripting;
 using Xunit;
@@ -135,6 +137,136 @@ public sealed class WaitTests
         Assert.Equal(StatusStep.Exposed, Assert.Single(await rehearsal.WaitAsync(session, new WaitOptions(), sent)).Step);
         Assert.Single(rehearsal.Log.Lines(ProtocolLogKind.Warning));
         Assert.Equal(2, rehearsal.Gateway.ConnectionCount);
+    }
+
+    public static TheoryData<FtpsFailure> Failures => [.. Enum.GetValues<FtpsFailure>()];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_wait_outlives_what_the_catalogue_says_passes_by_itself_and_nothing_else(FtpsFailure failure)
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        FailingConnection? connection = null;
+        GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
+        Submission sent = await rehearsal.SendAsync(session, "a.xml");
+        FtpsException e = new(failure, "As the test says.");
+        connection!.AtListing = e;
+        List<string> looks = [];
+        WaitOptions options = new() { Progress = _ => { looks.Add(failure.ToString()); connection.AtListing = looks.Count == 2 ? null : connection.AtListing; } };
+
+        if (SkatErrorInfo.Find(GatewayAdvice.IdOf(GatewayAdvice.OnKnownWay(e)))!.PassesByItself)
+        {
+            Assert.Equal(StatusStep.Exposed, Assert.Single(await rehearsal.WaitAsync(session, options, sent)).Step);
+            Assert.Single(rehearsal.Log.Lines(ProtocolLogKind.Warning));
+        }
+        else
+        {
+            await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, options, sent));
+            Assert.Empty(looks);
+        }
+    }
+
+    [Theory]
+    [InlineData("the port is closed")]
+    [InlineData("the name is not known for a while")]
+    [InlineData("it ends without a greeting")]
+    [InlineData("it ends in the handshake")]
+    [InlineData("it ends when the certificate has come")]
+    [InlineData("421 Service window")]
+    [InlineData("530 Too many sessions")]
+    public async Task A_wait_outlives_a_gateway_that_is_away_and_tries_one_login_a_poll(string how)
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        FailingConnection? connection = null;
+        GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
+        Submission sent = await rehearsal.SendAsync(session, "a.xml");
+        connection!.Cut();
+        GoAway(rehearsal, connection, how);
+        int polls = 0;
+        WaitOptions options = new()
+        {
+            Progress = _ =>
+            {
+                if (++polls == 3)
+                {
+                    rehearsal.Gateway.Script.Clear();
+                    connection.AtLogin = null;
+                }
+            },
+        };
+
+        Assert.Equal(StatusStep.Exposed, Assert.Single(await rehearsal.WaitAsync(session, options, sent)).Step);
+        Assert.Equal(4, polls);
+        Assert.InRange(rehearsal.Gateway.ConnectionCount, 2, 5);
+        Assert.Single(rehearsal.Log.Lines(ProtocolLogKind.Warning));
+    }
+
+    [Fact]
+    public async Task A_refused_login_ends_the_wait_and_is_never_tried_again()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        FailingConnection? connection = null;
+        GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
+        Submission sent = await rehearsal.SendAsync(session, "a.xml");
+        connection!.Cut();
+        rehearsal.Gateway.Script.On("PASS").Reply(530, "Too many failed login attempts");
+        Assert.Equal("LoginRefused", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions(), sent))).ErrorId);
+        Assert.Equal("LoginRefused", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions(), sent))).ErrorId);
+        Assert.Equal(2, rehearsal.CountOf("PASS"));
+    }
+
+    [Fact]
+    public async Task Where_no_look_succeeded_the_failure_is_told_and_no_status_is_claimed_to_be_missing()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        FailingConnection? connection = null;
+        GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
+        Submission sent = await rehearsal.SendAsync(session, "a.xml");
+        connection!.AtListing = new FtpsException(FtpsFailure.ListingIncomplete, "Cut.");
+        Assert.Equal("ListingIncomplete", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, Once, sent))).ErrorId);
+        Assert.Equal("ListingIncomplete", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions { Timeout = TimeSpan.FromMinutes(3) }, sent))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Pending_says_when_the_last_look_failed()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        FailingConnection? connection = null;
+        GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
+        Submission sent = await rehearsal.SendAsync(session, "a.xml");
+        WaitOptions options = new() { Timeout = TimeSpan.FromMinutes(2), Progress = _ => connection!.AtListing = new FtpsException(FtpsFailure.ListingIncomplete, "It was cut short.") };
+        SubmissionStatus pending = Assert.Single(await rehearsal.WaitAsync(session, options, sent));
+        Assert.Equal(StatusStep.Pending, pending.Step);
+        Assert.EndsWith("The last look failed: While listing /out: It was cut short.", pending.StatusText);
+    }
+
+    private static void GoAway(LedgerRehearsal rehearsal, FailingConnection connection, string how)
+    {
+        GatewayScript script = rehearsal.Gateway.Script;
+        switch (how)
+        {
+            case "the port is closed":
+                connection.AtLogin = new FtpsException(FtpsFailure.PortClosed, "Closed.");
+                break;
+            case "the name is not known for a while":
+                connection.AtLogin = new FtpsException(FtpsFailure.HostUnknown, "Unknown.");
+                break;
+            case "it ends without a greeting":
+                script.On(GatewayStep.Accept).Drop();
+                break;
+            case "it ends in the handshake":
+                script.On(GatewayStep.ControlHandshake).Drop();
+                break;
+            case "it ends when the certificate has come":
+                script.On(GatewayStep.ControlHandshake).DropAfterClientCertificate();
+                break;
+            case "421 Service window":
+                script.On(GatewayStep.Banner).Reply(421, "Service window");
+                break;
+            default:
+                script.On("PASS").Reply(530, "Too many sessions");
+                break;
+        }
     }
 
     [Fact]
