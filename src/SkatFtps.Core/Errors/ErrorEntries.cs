@@ -63,6 +63,8 @@ internal static class ErrorEntries
         new("TransferTimedOut", "OperationTimeout", ErrorOwner.Client, ErrorHelper.Network),
         new("NotAnFtpServer", "ProtocolError", ErrorOwner.Client, ErrorHelper.Yourself),
         new("ReplyUnexpected", "ProtocolError", ErrorOwner.Gateway, ErrorHelper.ContactPoint),
+        new("RepliesOutOfStep", "ProtocolError", ErrorOwner.Gateway, ErrorHelper.ContactPoint),
+        new("LoginsWithoutProgress", "ConnectionError", ErrorOwner.Gateway, ErrorHelper.ContactPoint, endsEverything: true),
         new("ConnectionLost", "ConnectionError", ErrorOwner.Gateway, ErrorHelper.Network),
         new("ServerUnavailable", "ResourceUnavailable", ErrorOwner.Gateway, ErrorHelper.ContactPoint),
         new("TlsRefused", "SecurityError", ErrorOwner.Client, ErrorHelper.Yourself),

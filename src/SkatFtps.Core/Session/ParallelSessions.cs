@@ -59,19 +59,32 @@ public sealed class ParallelSessions
             await ConnectFirstAsync(log, stop).ConfigureAwait(false);
         }
 
-        Numbered taken = await TakeAsync(log, stop).ConfigureAwait(false);
-        try
+        while (true)
         {
-            return await work(taken.Session, taken.LogTo(log)).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_idle)
+            Numbered taken = await TakeAsync(log, stop).ConfigureAwait(false);
+            bool ended = false;
+            try
             {
-                _idle.Push(taken);
+                return await work(taken.Session, taken.LogTo(log)).ConfigureAwait(false);
             }
+            catch (GatewayException e) when (taken.Session != _first && taken.Session.IsRefused && e.SafeToResend != false)
+            {
+                // It ends alone: nothing was sent on it, and the others go on.
+                ended = true;
+                Refuse(log, e, taken.Session);
+            }
+            finally
+            {
+                if (!ended)
+                {
+                    lock (_idle)
+                    {
+                        _idle.Push(taken);
+                    }
 
-            _free.Release();
+                    _free.Release();
+                }
+            }
         }
     }
 
@@ -169,23 +182,23 @@ public sealed class ParallelSessions
         }
         catch (GatewayException e)
         {
-            Refuse(log, e);
+            Refuse(log, e, null);
             return null;
         }
     }
 
-    private void Refuse(IProtocolLog log, GatewayException e)
+    private void Refuse(IProtocolLog log, GatewayException e, GatewaySession? ended)
     {
         int stand;
         lock (_idle)
         {
-            if (_refused)
+            bool first = !_refused;
+            _refused = true;
+            stand = _others.FindAll(other => other != ended && !other.IsRefused).Count + 1;
+            if (!first && ended is null)
             {
                 return;
             }
-
-            _refused = true;
-            stand = _others.Count + 1;
         }
 
         log.Write(ProtocolLogKind.Warning, $"The gateway takes no further session beside the {stand} that stand, so the transfers go on with fewer: {e.Message}");
