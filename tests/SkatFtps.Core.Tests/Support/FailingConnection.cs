@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -27,6 +28,8 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
     public FtpsConnectionInfo? Info => _inner.Info;
 
     public bool IsOpen => !_cut && _inner.IsOpen;
+
+    public IReadOnlyList<FtpReply> Unasked => _inner.Unasked;
 
     /// <summary>The network is gone: the next operation logs in anew.</summary>
     public void Cut() => _cut = true;
