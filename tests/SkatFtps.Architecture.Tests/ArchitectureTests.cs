@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using Xunit;
 
@@ -11,7 +12,7 @@ namespace SkatFtps.Architecture.Tests;
 /// Which room of the house may know which. What still breaks a rule is named in <see cref="StillBroken"/>: nothing is added there, and
 /// what was mended must go from it.
 /// </summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     public static TheoryData<string, string> Arrows => new()
     {
@@ -74,6 +75,25 @@ public sealed class ArchitectureTests
         Assert.InRange(House.Sources(project).Count(path => Path.GetDirectoryName(path) == folder), 0, most);
     }
 
+    [Fact]
+    public void The_document_names_no_type_and_no_folder_that_is_not_there()
+    {
+        string[] named = [.. PageNames().Matches(File.ReadAllText(Path.Combine(House.Root, "docs", "architecture.md"))).Select(match => match.Groups[1].Value).Distinct()];
+        string[] projects = ["SkatFtps.Core", "SkatFtps.Cmdlets", "SkatFtps.Loader", "SkatFtps.Simulator", "SkatFtps.FluentFtp"];
+        HashSet<string> there =
+        [
+            .. projects.SelectMany(project => House.Sources(project)).SelectMany(House.DeclaredIn),
+            .. projects.SelectMany(project => House.Sources(project)).SelectMany(path => path.Split(Path.DirectorySeparatorChar)),
+            .. House.Sources("../tests/SkatFtps.Architecture.Tests").SelectMany(House.DeclaredIn),
+
+            // The module, words of PowerShell, and members.
+            "SkatFtps", "OutputType", "ConfigureAwait", "SafeToResend",
+        ];
+
+        Assert.Contains("FtpTransfer", named);
+        Assert.Equal([], named.Where(name => !there.Contains(name)));
+    }
+
     private static bool IsPublicFace(IType type) => House.Outermost(type) == "SkatFtps.GatewaySession";
 
     private static void Check(string rule, Func<IType, bool> from, Func<IType, bool> forbidden)
@@ -90,4 +110,8 @@ public sealed class ArchitectureTests
         Assert.True(!broken.Except(listed).Any(), $"{rule}, and this breaks it:\n{string.Join('\n', broken.Except(listed))}");
         Assert.True(!listed.Except(broken).Any(), $"{rule}, and this is mended; take it off the list:\n{string.Join('\n', listed.Except(broken))}");
     }
+
+    // One word in code letters, with a capital in front.
+    [GeneratedRegex(@"`([A-Z]\w+)`")]
+    private static partial Regex PageNames();
 }

@@ -40,6 +40,9 @@ internal static partial class House
     public static IEnumerable<string> Sources(string project, string pattern = "*.cs") =>
         Directory.EnumerateFiles(Path.Combine(Root, "src", project), pattern, SearchOption.AllDirectories).Where(path => !BuildOutput().IsMatch(path));
 
+    /// <summary>The outermost types of one source file.</summary>
+    public static IEnumerable<string> DeclaredIn(string path) => Declaration().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value);
+
     private static Dictionary<string, string> ReadRooms()
     {
         var rooms = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -47,11 +50,10 @@ internal static partial class House
         {
             string[] folders = Path.GetRelativePath(Path.Combine(Root, "src"), path).Split(Path.DirectorySeparatorChar);
             string room = folders[0] == Loader ? "Loader" : folders.Length > 2 ? folders[1] : "no room";
-            string source = File.ReadAllText(path);
-            string space = Namespace().Match(source).Groups[1].Value;
-            foreach (Match declared in Declaration().Matches(source))
+            string space = Namespace().Match(File.ReadAllText(path)).Groups[1].Value;
+            foreach (string name in DeclaredIn(path))
             {
-                rooms[space + "." + declared.Groups[1].Value] = room;
+                rooms[space + "." + name] = room;
             }
         }
 
