@@ -47,6 +47,7 @@ $tasks = @{
         Invoke-Dotnet run --configuration Release --project (Join-Path $root 'tests/SkatFtps.Benchmarks') @properties '--' @options
     }
     Docs    = { Update-Maml }
+    Api     = { Update-PublicApi }
     Package = { New-Package }
     Clean   = { Remove-Output }
 }
@@ -86,6 +87,25 @@ function Update-Maml {
         "Docs: $($pages.Count) pages in docs/maml/en-US/$($file.Name)"
     }
     finally { Remove-Folder $made }
+}
+
+function Update-PublicApi {
+    # The analyzer names every public member that the file does not hold; so of an empty file it names all.
+    $project = Join-Path $root 'src/SkatFtps.Core'
+    $file = Join-Path $project 'PublicAPI.Unshipped.txt'
+    $before = [System.IO.File]::ReadAllText($file)
+    [System.IO.File]::WriteAllText($file, "#nullable enable`n")
+    $said = & dotnet build $project --framework net8.0 --no-incremental -nologo -clp:NoSummary -p:TreatWarningsAsErrors=false
+    $members = [string[]]@($said | Select-String "RS0016: \S+ '(.+)' is not" | ForEach-Object { $_.Matches[0].Groups[1].Value } | Select-Object -Unique)
+    if ($LASTEXITCODE -ne 0 -or $members.Count -eq 0) {
+        [System.IO.File]::WriteAllText($file, $before)
+        throw "Core cannot be built: $($said | Select-String ': error ' | Select-Object -First 1)"
+    }
+
+    # The same order everywhere, one line a member: two branches that add members merge without a conflict.
+    [array]::Sort($members, [System.StringComparer]::Ordinal)
+    [System.IO.File]::WriteAllText($file, "#nullable enable`n$($members -join "`n")`n")
+    "Api: $($members.Count) public members in $file"
 }
 
 function Assert-FluentFtp {

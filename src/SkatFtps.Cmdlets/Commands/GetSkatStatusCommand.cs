@@ -115,7 +115,9 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
     // The ledger is faster than what takes statuses downstream: without a limit a month of them would wait in memory.
     private void Hand(SubmissionStatus status, CancellationToken stop)
     {
+#pragma warning disable RS0030 // On the pool, which Core calls it on; the pipeline thread makes room, and stopping ends it.
         _room.Wait(stop);
+#pragma warning restore RS0030
         Post(() =>
         {
             _room.Release();

@@ -58,7 +58,9 @@ internal static class RunningSimulators
 
         foreach (SkatSimulator simulator in left)
         {
+#pragma warning disable RS0030 // The process ends when this returns; it runs on the pool, and five seconds at most.
             Task.Run(() => StopAsync(simulator)).Wait(TimeSpan.FromSeconds(5));
+#pragma warning restore RS0030
         }
     }
 }

@@ -167,7 +167,9 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
                 }
                 else
                 {
+#pragma warning disable RS0030 // It has ended: nothing is waited for.
                     result.TrySetResult(done.Result);
+#pragma warning restore RS0030
                 }
 
                 callback?.Invoke(result.Task);

@@ -59,7 +59,7 @@ public sealed class TlsServerTrust
         }
 
         using var leaf = new X509Certificate2(certificate);
-        if (leaf.NotAfter < DateTime.Now || leaf.NotBefore > DateTime.Now)
+        if (leaf.NotAfter.ToUniversalTime() < DateTime.UtcNow || leaf.NotBefore.ToUniversalTime() > DateTime.UtcNow)
         {
             return new FtpsException(
                 FtpsFailure.ServerCertificateExpired,

@@ -43,7 +43,9 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
 
     public void Dispose()
     {
+#pragma warning disable RS0030 // Dispose cannot await, and what has the turn resumes on the pool.
         _turn.Wait();
+#pragma warning restore RS0030
         try
         {
             _disposed = true;
