@@ -30,6 +30,9 @@ internal sealed class ControlStream : FtpSocketStream
         _timeouts = timeouts;
     }
 
+    /// <summary>Whether the replies answer what was asked.</summary>
+    public DialogueOrder Order { get; } = new();
+
     /// <summary>The last command's verb; "the connection" before the first.</summary>
     public string Verb { get; private set; } = "the connection";
 
@@ -52,7 +55,13 @@ internal sealed class ControlStream : FtpSocketStream
     {
         try
         {
-            return !IsClosed && !_reader.HasMore && Socket is { } socket && !socket.Poll(0, SelectMode.SelectRead);
+            if (_reader.HasMore)
+            {
+                Shut();
+                Order.Overheard(TakeReplies());
+            }
+
+            return !IsClosed && Socket is { } socket && !socket.Poll(0, SelectMode.SelectRead);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -138,6 +147,13 @@ internal sealed class ControlStream : FtpSocketStream
             throw Lost(null);
         }
 
+        if (_reader.HasMore)
+        {
+            Shut();
+            throw Order.Pending(Verb, TakeReplies());
+        }
+
+        Order.Asked = Verb;
         bool login = Verb is "USER" or "PASS";
         Expect(login ? _timeouts.Login : _timeouts.Reply, login ? FtpsFailure.LoginTimedOut : FtpsFailure.ReplyTimedOut, "the reply to " + Verb);
         try
@@ -171,11 +187,32 @@ internal sealed class ControlStream : FtpSocketStream
         _answered = true;
         Last = string.IsNullOrEmpty(Secret) ? reply : reply.Without(Secret!);
         Answers[Verb] = Last;
+        try
+        {
+            Order.Answered(Last);
+        }
+        catch (FtpsException)
+        {
+            Shut();
+            throw;
+        }
+
         if (Last.Code == 421)
         {
             // The server says that it closes the connection (RFC 959, 4.2.1).
             Shut();
         }
+    }
+
+    private List<FtpReply> TakeReplies()
+    {
+        var replies = new List<FtpReply>();
+        while (_reader.Next() is { } reply)
+        {
+            replies.Add(reply);
+        }
+
+        return replies;
     }
 
     private FtpsException Lost(Exception? cause)

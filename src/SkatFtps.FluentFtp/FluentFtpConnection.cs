@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -27,6 +28,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
     private bool? _ascii;
     private bool _dataProven;
     private ListingForm _form;
+    private DialogueOrder _order = new();
 
     public FluentFtpConnection(FtpsOptions options)
     {
@@ -42,6 +44,8 @@ public sealed class FluentFtpConnection : IFtpsConnection
 
     public FtpsConnectionInfo? Info { get; private set; }
 
+    public IReadOnlyList<FtpReply> Unasked => _order.Unasked;
+
     public bool IsOpen => _transfer is not null && _client!.Control.LooksAlive();
 
     public async Task OpenAsync(CancellationToken stop)
@@ -50,6 +54,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
         stop.ThrowIfCancellationRequested();
         _tls = new TlsSettings(_options, _host) { Stop = stop };
         _client = new FluentClient(_options, _tls, _log);
+        _order = _client.Control.Order;
         try
         {
             using CancellationTokenRegistration closing = CloseOn(stop);

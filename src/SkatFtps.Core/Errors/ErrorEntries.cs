@@ -64,6 +64,8 @@ internal static class ErrorEntries
         new("TransferTimedOut", "OperationTimeout", ErrorOwner.Client, ErrorHelper.Network, passesByItself: true),
         new("NotAnFtpServer", "ProtocolError", ErrorOwner.Client, ErrorHelper.Yourself),
         new("ReplyUnexpected", "ProtocolError", ErrorOwner.Gateway, ErrorHelper.ContactPoint, passesByItself: true),
+        new("RepliesOutOfStep", "ProtocolError", ErrorOwner.Gateway, ErrorHelper.ContactPoint, passesByItself: true),
+        new("LoginsWithoutProgress", "ConnectionError", ErrorOwner.Gateway, ErrorHelper.ContactPoint, endsEverything: true),
         new("ConnectionLost", "ConnectionError", ErrorOwner.Gateway, ErrorHelper.Network, passesByItself: true),
         new("ServerUnavailable", "ResourceUnavailable", ErrorOwner.Gateway, ErrorHelper.ContactPoint, passesByItself: true),
         new("ServerBusy", "ResourceBusy", ErrorOwner.Gateway, ErrorHelper.Yourself, passesByItself: true, endsEverything: true, phrases: ["too many connections", "too many users", "too many sessions", "too many clients"]),

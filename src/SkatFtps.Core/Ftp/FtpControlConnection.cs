@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Security;
@@ -12,11 +13,18 @@ namespace SkatFtps.Ftp;
 /// <summary>The control connection (RFC 959, 2.3): commands out, replies in, in clear until <see cref="ProtectAsync"/>.</summary>
 internal sealed class FtpControlConnection : IDisposable
 {
+    // What has come needs a moment to pass through TLS.
+    private static readonly TimeSpan Passage = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[4096];
     private readonly FtpReplyReader _reader = new();
     private readonly NetworkStream _network;
     private Stream _stream;
+
+    // Always outstanding once TLS stands: nothing that comes unasked stays unseen in the socket or in TLS.
+    private Task<int>? _reading;
+    private volatile FtpReply? _lastReply;
 
     private FtpControlConnection(Socket socket)
     {
@@ -42,6 +50,12 @@ internal sealed class FtpControlConnection : IDisposable
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether the replies answer what was asked.</summary>
+    public DialogueOrder Order { get; } = new();
+
+    /// <summary>The reply that was read last, whoever awaits it; null before the greeting.</summary>
+    public FtpReply? LastReply => _lastReply;
+
     public static async Task<FtpControlConnection> ConnectAsync(string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, IFtpsObserver? observer, CancellationToken stop)
     {
         Socket socket = await TcpDialer.ConnectAsync(host, port, timeouts.Connect, observer, stop).ConfigureAwait(false);
@@ -54,20 +68,73 @@ internal sealed class FtpControlConnection : IDisposable
     /// <summary>True while the peer has neither closed nor said anything unasked (a 421 before it hangs up).</summary>
     public bool LooksAlive()
     {
-        try
-        {
-            return !IsClosed && !_reader.HasMore && !_socket.Poll(0, SelectMode.SelectRead);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        if (IsClosed)
         {
             return false;
         }
+
+        List<FtpReply> pending = TakePending(out bool nothing);
+        if (!nothing)
+        {
+            Close();
+            pending.RemoveAll(reply => reply.Code == 421);
+            if (pending.Count > 0)
+            {
+                Order.Overheard(pending);
+            }
+        }
+
+        return nothing;
     }
 
+    /// <summary>To be called as the last thing before a command is written: whatever lies there unread would be taken for the answer to it.</summary>
+    /// <exception cref="FtpsException">RepliesOutOfStep, ConnectionLost; the connection is closed, and nothing was written.</exception>
+    public void EnsureNothingPending(string verb)
+    {
+        if (IsClosed)
+        {
+            throw new FtpsException(FtpsFailure.ConnectionLost, $"The connection was closed before {verb}.");
+        }
+
+        List<FtpReply> pending = TakePending(out bool nothing);
+        if (nothing)
+        {
+            return;
+        }
+
+        bool ended = (IsClosed || pending.Count > 0) && pending.TrueForAll(reply => reply.Code == 421);
+        Close();
+        throw ended
+            ? new FtpsException(FtpsFailure.ConnectionLost, $"The server ended the connection before {verb}{string.Concat(pending.ConvertAll(reply => ": " + reply))}") { MayGoAnew = true }
+            : Order.Pending(verb, pending);
+    }
+
+    /// <summary>Returns when a reply that has come already was read by whoever awaits one.</summary>
+    public void Settle()
+    {
+        try
+        {
+            SpinWait.SpinUntil(() => IsClosed || (Observer!.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead)), Passage);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Gone, and whoever awaits a reply is told so.
+        }
+    }
+
+    /// <exception cref="FtpsException">RepliesOutOfStep: the command was not written. ConnectionLost.</exception>
+    public Task SendAsync(FtpCommand command, TimeSpan limit, CancellationToken stop)
+    {
+        EnsureNothingPending(command.Verb);
+        return WriteAsync(command, limit, stop);
+    }
+
+    /// <summary>Writes a command, whatever lies there unread.</summary>
     /// <exception cref="FtpsException">ConnectionLost.</exception>
-    public async Task SendAsync(FtpCommand command, TimeSpan limit, CancellationToken stop)
+    public async Task WriteAsync(FtpCommand command, TimeSpan limit, CancellationToken stop)
     {
         Log?.Write(ProtocolLogKind.Command, command.Display);
+        Order.Asked = command.Verb;
         try
         {
             await StepDeadline.RunAsync(
@@ -104,14 +171,43 @@ internal sealed class FtpControlConnection : IDisposable
             Close();
         }
 
+        try
+        {
+            Order.Answered(reply);
+        }
+        catch (FtpsException)
+        {
+            Close();
+            throw;
+        }
+
         return reply;
+    }
+
+    /// <summary>Reads the last reply to a transfer; what the server says before it is read over, at most <see cref="FtpReplyCodes.MostPreliminary"/> times.</summary>
+    public async Task<FtpReply> ReadFinalReplyAsync(string to, TimeSpan limit, CancellationToken stop)
+    {
+        for (int over = 0; ; over++)
+        {
+            FtpReply reply = await ReadReplyAsync(to, limit, FtpsFailure.ReplyTimedOut, stop).ConfigureAwait(false);
+            if (!reply.IsPreliminary)
+            {
+                return reply;
+            }
+
+            if (over == FtpReplyCodes.MostPreliminary)
+            {
+                Close();
+                throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server said more than {over} times that {to} goes on, and not how it ended.") { Reply = reply };
+            }
+        }
     }
 
     /// <summary>Nothing may follow the reply to AUTH TLS in clear.</summary>
     /// <exception cref="FtpsException">ClearTextBeforeTls.</exception>
     public void EnsureSilence()
     {
-        if (_reader.HasMore)
+        if (_reader.HasMore || _socket.Available > 0)
         {
             throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between here and the server may be speaking for it.");
         }
@@ -146,13 +242,20 @@ internal sealed class FtpControlConnection : IDisposable
             FtpReply? reply = _reader.Next();
             if (reply is not null)
             {
+                _lastReply = reply;
+                if (Tls is not null)
+                {
+                    _ = Reading();
+                }
+
                 return reply;
             }
 
             int read;
             try
             {
-                read = await _stream.ReadAsync(_buffer, 0, _buffer.Length, stop).ConfigureAwait(false);
+                read = await StepDeadline.WaitAsync(Reading(), stop).ConfigureAwait(false);
+                _reading = null;
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException)
             {
@@ -173,6 +276,75 @@ internal sealed class FtpControlConnection : IDisposable
                 // The message quotes the server, which may quote the secret.
                 throw new FtpsException(e.Failure, $"The server answered {to} with something that is no reply.");
             }
+        }
+    }
+
+    // The read that is outstanding, begun where there is none.
+    private Task<int> Reading()
+    {
+        if (_reading is null)
+        {
+            _reading = _stream.ReadAsync(_buffer, 0, _buffer.Length, CancellationToken.None);
+            _ = _reading.ContinueWith(read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+
+        return _reading;
+    }
+
+    // Whole replies that lie there unread. Bytes that hold none, such as a ticket of TLS 1.3, are passed on to TLS and are nothing.
+    private List<FtpReply> TakePending(out bool nothing)
+    {
+        var pending = new List<FtpReply>();
+        try
+        {
+            nothing = Tls is null ? !_reader.HasMore && !_socket.Poll(0, SelectMode.SelectRead) : ReadWhatHasCome();
+        }
+        catch (FtpsException)
+        {
+            // Something that is no reply at all.
+            nothing = false;
+        }
+        catch (Exception e) when (e is AggregateException or SocketException or ObjectDisposedException)
+        {
+            Close();
+            nothing = false;
+        }
+
+        while (_reader.Next() is { } reply)
+        {
+            pending.Add(reply);
+        }
+
+        foreach (FtpReply reply in pending)
+        {
+            Log?.Write(ProtocolLogKind.Reply, reply + " (unasked)");
+        }
+
+        return pending;
+    }
+
+    // True when nothing had come.
+    private bool ReadWhatHasCome()
+    {
+        Task<int> reading = Reading();
+        while (true)
+        {
+            bool passed = SpinWait.SpinUntil(() => reading.IsCompleted || (Observer!.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead)), Passage);
+            if (!reading.IsCompleted)
+            {
+                return passed && !_reader.HasMore;
+            }
+
+            int read = reading.Result;
+            _reading = null;
+            if (read == 0)
+            {
+                Close();
+                return false;
+            }
+
+            _reader.Feed(_buffer, 0, read);
+            reading = Reading();
         }
     }
 

@@ -25,6 +25,23 @@ internal sealed class FtpDataConnection : IDisposable
 
     public SslStream? Stream { get; private set; }
 
+    /// <summary>The server has sent something on it, be it a TLS hello alone.</summary>
+    public bool HasReceived
+    {
+        get
+        {
+            try
+            {
+                return Observer.Received.SawAnything || _socket.Available > 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                // The handshake has met the end, and had read by then whatever came before it.
+                return false;
+            }
+        }
+    }
+
     public static async Task<FtpDataConnection> ConnectAsync(IPAddress peer, int port, TimeSpan limit, CancellationToken stop) =>
         new(await TcpDialer.ConnectAsync(new IPEndPoint(peer, port), limit, stop).ConfigureAwait(false));
 

@@ -41,6 +41,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         using FtpDataConnection data = await _passive.ConnectAsync(stop).ConfigureAwait(false);
         try
         {
+            await _control.SendAsync(command, Timeouts.Reply, stop).ConfigureAwait(false);
             FtpReply first = await BeginAsync(command, data, FtpsFailure.ListRefused, stop).ConfigureAwait(false);
             if (!first.IsPreliminary)
             {
@@ -70,6 +71,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     public async Task<long> RetrieveAsync(FtpCommand command, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
     {
         using FtpDataConnection data = await _passive.ConnectAsync(stop).ConfigureAwait(false);
+        await _control.SendAsync(command, Timeouts.Reply, stop).ConfigureAwait(false);
         FtpReply first = await BeginAsync(command, data, FtpsFailure.RetrieveRefused, stop).ConfigureAwait(false);
         if (!first.IsPreliminary)
         {
@@ -103,17 +105,23 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
 
         stop.ThrowIfCancellationRequested();
+        _control.EnsureNothingPending(command.Verb);
         FtpReply? last = null;
-        var content = new AheadReader(upload.Content, stop);
+        AheadReader? content = null;
         try
         {
+            await _control.WriteAsync(command, Timeouts.Reply, stop).ConfigureAwait(false);
+
+            // Not before: a file that goes on another connection must still be whole.
+            content = new AheadReader(upload.Content, stop);
             FtpReply first = await BeginAsync(command, data, FtpsFailure.StoreRefused, stop).ConfigureAwait(false);
             if (!first.IsPreliminary)
             {
-                throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server answered STOR with {first} and never asked for the file.") { Reply = first, SessionUsable = true };
+                _control.Close();
+                throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server answered STOR with {first} and never asked for the file.") { Reply = first };
             }
 
-            Task<FtpReply> final = _control.ReadReplyAsync(command.Verb, Timeout.InfiniteTimeSpan, FtpsFailure.ReplyTimedOut, stop);
+            Task<FtpReply> final = _control.ReadFinalReplyAsync(command.Verb, Timeout.InfiniteTimeSpan, stop);
             try
             {
                 await SendContentAsync(data, content, upload.Progress, final, stop).ConfigureAwait(false);
@@ -131,6 +139,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             {
                 throw new FtpsException(FtpsFailure.StoreRefused, $"The server answered {last} after the file was sent.");
             }
+
+            _control.Order.Settled();
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.StoreRefused && last is null)
         {
@@ -143,7 +153,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
         finally
         {
-            await content.EndAsync().ConfigureAwait(false);
+            if (content is not null)
+            {
+                await content.EndAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -168,10 +181,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         };
     }
 
-    // Sends the command, starts TLS on the data connection at once, and reads the first reply.
+    // The command is on its way: starts TLS on the data connection at once, and reads the first reply.
     private async Task<FtpReply> BeginAsync(FtpCommand command, FtpDataConnection data, FtpsFailure refused, CancellationToken stop)
     {
-        await _control.SendAsync(command, Timeouts.Reply, stop).ConfigureAwait(false);
         Task secured = data.ProtectAsync(_handshake, _serverCertificate, Timeouts.Tls, stop);
         FtpReply first;
         try
@@ -186,7 +198,14 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
         if (!first.IsPreliminary)
         {
+            string? why = first.IsRefusal && refused == FtpsFailure.StoreRefused ? await WhyNotInStepAsync(data, stop).ConfigureAwait(false) : null;
             await AbandonAsync(data, secured).ConfigureAwait(false);
+            if (why is not null)
+            {
+                _control.Close();
+                throw DialogueOrder.Unproved(first, why);
+            }
+
             return first.IsRefusal ? throw Refused(refused, command, first) : first;
         }
 
@@ -196,7 +215,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
         catch (FtpsException e)
         {
-            FtpReply? final = await TryReadAsync(_control.ReadReplyAsync(command.Verb, AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
+            FtpReply? final = await TryReadAsync(_control.ReadFinalReplyAsync(command.Verb, AfterFailure, stop), stop).ConfigureAwait(false);
             throw DataFailure(e, final, data);
         }
         catch
@@ -211,6 +230,34 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;
+    }
+
+    // A refusal may be the late last word on an earlier transfer, and only the next question shows it: the answer to this STOR would be there first.
+    private async Task<string?> WhyNotInStepAsync(FtpDataConnection data, CancellationToken stop)
+    {
+        FtpReply reply;
+        try
+        {
+            await _control.SendAsync(FtpCommand.Plain("PWD"), Timeouts.Reply, stop).ConfigureAwait(false);
+            reply = await _control.ReadReplyAsync("PWD", Timeouts.Reply, FtpsFailure.ReplyTimedOut, stop).ConfigureAwait(false);
+        }
+        catch (FtpsException e)
+        {
+            return e.Message;
+        }
+
+        if (reply.Code == 257 && !data.HasReceived)
+        {
+            _control.Order.Settled();
+            return null;
+        }
+
+        if (reply.Code != 421)
+        {
+            _control.Order.Overheard([reply]);
+        }
+
+        return reply.Code == 257 ? "it had begun to take the file." : $"asked PWD, it answered {reply}";
     }
 
     private async Task SendContentAsync(FtpDataConnection data, AheadReader content, Action<long>? progress, Task<FtpReply> final, CancellationToken stop)
@@ -229,6 +276,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
                 progress?.Invoke(total);
             }
 
+            // A confirmation that is here before the file has ended confirms something else.
+            _control.Settle();
+            await ThrowIfSaidAsync(data, Task.CompletedTask, final, total).ConfigureAwait(false);
             idle.Touch();
             await data.FinishSendingAsync().ConfigureAwait(false);
         }
@@ -240,7 +290,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
     }
 
-    private static async Task WriteAsync(FtpDataConnection data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
+    private async Task WriteAsync(FtpDataConnection data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
     {
         Task write = data.WriteAsync(buffer, count, stop);
         if (!write.IsCompleted)
@@ -248,16 +298,28 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             await Task.WhenAny(write, final).ConfigureAwait(false);
         }
 
-        if (final.IsCompleted)
+        await ThrowIfSaidAsync(data, write, final, total).ConfigureAwait(false);
+        await write.ConfigureAwait(false);
+    }
+
+    // The server gave its verdict before the end: nothing more is written, and the end of the stream must not look orderly.
+    private async Task ThrowIfSaidAsync(FtpDataConnection data, Task write, Task<FtpReply> final, long total)
+    {
+        if (!final.IsCompleted && _control.LastReply is not { IsPreliminary: false })
         {
-            // The server gave its verdict in the middle: nothing more is written, and the end of the stream must not look orderly.
-            data.Abort();
-            await ObserveAsync(write).ConfigureAwait(false);
-            FtpReply verdict = await final.ConfigureAwait(false);
-            throw new FtpsException(FtpsFailure.ConnectionLost, $"The server ended the transfer after {total} bytes.") { Reply = verdict };
+            return;
         }
 
-        await write.ConfigureAwait(false);
+        data.Abort();
+        await ObserveAsync(write).ConfigureAwait(false);
+        FtpReply verdict = await final.ConfigureAwait(false);
+        if (verdict.IsCompletion)
+        {
+            // It confirms something else, so what answers this file is still to come.
+            _control.Close();
+        }
+
+        throw new FtpsException(FtpsFailure.ConnectionLost, $"The server ended the transfer after {total} bytes.") { Reply = verdict };
     }
 
     // Hands over what has come when a buffer is full, or when nothing more is there to be read at once and there is a portion, or the
@@ -340,7 +402,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
                 throw what;
             }
 
-            FtpReply? final = await TryReadAsync(_control.ReadReplyAsync("the transfer", AfterFailure, FtpsFailure.ReplyTimedOut, stop), stop).ConfigureAwait(false);
+            FtpReply? final = await TryReadAsync(_control.ReadFinalReplyAsync("the transfer", AfterFailure, stop), stop).ConfigureAwait(false);
             throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
         }
     }
@@ -349,7 +411,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     {
         // Our close_notify too, or the session may not be resumed by the next transfer.
         await ObserveAsync(data.Stream!.ShutdownAsync()).ConfigureAwait(false);
-        FtpReply final = await _control.ReadReplyAsync(command.Verb, Timeouts.Reply, FtpsFailure.ReplyTimedOut, stop).ConfigureAwait(false);
+        FtpReply final = await _control.ReadFinalReplyAsync(command.Verb, Timeouts.Reply, stop).ConfigureAwait(false);
         if (!final.IsCompletion)
         {
             throw DataFailure(new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 }, final, data);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Security.Authentication;
@@ -27,6 +28,10 @@ public sealed class FtpsConnection : IFtpsConnection
     private ListingForm _form;
     private IProtocolLog? _log;
     private readonly Stopwatch _age = new();
+    private DialogueOrder _order = new();
+
+    // A listing came through on some login of this connection.
+    private bool _listedBefore;
 
     public FtpsConnection(FtpsOptions options)
     {
@@ -50,15 +55,20 @@ public sealed class FtpsConnection : IFtpsConnection
 
     public FtpsConnectionInfo? Info { get; private set; }
 
+    public IReadOnlyList<FtpReply> Unasked => _order.Unasked;
+
     public bool IsOpen => _transfer is not null && _control!.LooksAlive() && _age.Elapsed < MaximumAge();
 
     public async Task OpenAsync(CancellationToken stop)
     {
+        // A server that repeats its last word does so after a listing too: one as proof would cost the next login, and so on without end.
+        bool proven = _listedBefore && _order.Unasked.Count > 0;
         Drop();
         _handshake.Prepare();
         try
         {
             _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, _options.Observer, stop).ConfigureAwait(false);
+            _order = _control.Order;
             _profile = await new FtpLogin(_control, _options, _handshake, stop).RunAsync().ConfigureAwait(false);
             Info = new FtpsConnectionInfo(
                 _profile.Greeting,
@@ -68,6 +78,7 @@ public sealed class FtpsConnection : IFtpsConnection
                 _control.Observer!.Received.SawCertificateRequest ? _control.Observer.Sent.SawCertificateContent : null,
                 _profile.Features);
             _age.Restart();
+            _dataProven = proven && _control.Tls.SslProtocol == SslProtocols.Tls12;
             _folder = _profile.PathOf(null);
             _form = _profile.Offers("MLST") ? ListingForm.Facts : ListingForm.Long;
             _transfer = new FtpTransfer(_control, _handshake, _options, extendedPassive: _profile.Offers("EPSV"));
@@ -238,6 +249,7 @@ public sealed class FtpsConnection : IFtpsConnection
         try
         {
             _dataProven |= await _transfer!.ListAsync(FtpCommand.Plain(VerbOf(_form)), listing, stop).ConfigureAwait(false);
+            _listedBefore |= _dataProven;
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: >= 500 } && e.SessionUsable && _form != ListingForm.Names)
         {

@@ -17,6 +17,9 @@ public sealed class FtpsException(FtpsFailure failure, string message, Exception
     /// <summary>STOR was written and not refused: the server may hold the file, whole or in part.</summary>
     public bool MayHaveArrived { get; set; }
 
+    /// <summary>Nothing was done that may not be done once more: the same may be asked again on a new connection, once.</summary>
+    public bool MayGoAnew { get; set; }
+
     /// <summary>What TLS itself told: an alert's name, or null.</summary>
     public string? TlsAlert { get; set; }
 }

@@ -68,5 +68,8 @@ public enum FtpsFailure
     TransferTimedOut,
     ReplyTimedOut,
     ReplyUnexpected,
+
+    /// <summary>A reply that no command had asked for, or that cannot answer the one it came behind: none can be trusted any more.</summary>
+    RepliesOutOfStep,
     ConnectionLost,
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,6 +23,12 @@ public interface IFtpsConnection : IDisposable
     /// <summary>Logged in, nothing says that the connection is gone, and its TLS session is still one to resume. Costs no round trip.</summary>
     bool IsOpen { get; }
 
+    /// <summary>
+    /// What the server said that no command had asked for, and, where the dialogue proved out of step, the refusals since the last upload that
+    /// was confirmed, of which one may have been a late last word on it. Empty while the dialogue is in step; until <see cref="OpenAsync"/>.
+    /// </summary>
+    IReadOnlyList<FtpReply> Unasked { get; }
+
     /// <summary>Connects, protects and logs in: AUTH TLS, USER, PASS, PBSZ 0, PROT P.</summary>
     Task OpenAsync(CancellationToken stop);
 
@@ -36,7 +43,9 @@ public interface IFtpsConnection : IDisposable
 
     /// <summary>
     /// Stores one file, once. STOR is not written before a data connection has succeeded on this connection and the TCP of the one for
-    /// this file is up. <see cref="FtpsException.MayHaveArrived"/> tells the two kinds of failure apart.
+    /// this file is up, nor while anything lies unread on the control connection. <see cref="FtpsException.MayHaveArrived"/> tells the two
+    /// kinds of failure apart: a 4yz or 5yz in place of 150 is a refusal only where the dialogue was then proved to be in step, that is, PWD is
+    /// asked, its 257 is the very next reply, and the server sent no byte on the data connection. Anything else is doubt.
     /// </summary>
     Task StoreAsync(FtpUpload upload, CancellationToken stop);
 

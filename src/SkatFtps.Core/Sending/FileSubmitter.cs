@@ -64,9 +64,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
 
         using HashingStream? hashing = content.Sha256 is null ? filing.Hashing() : null;
+        bool begun = false;
         try
         {
-            await StoreAsync(folder, filing, filing.Content(hashing), token => ledger.BeginSendingAsync(reservation, token), stop).ConfigureAwait(false);
+            await StoreAsync(folder, filing, filing.Content(hashing), BeginAsync, stop).ConfigureAwait(false);
         }
         catch (GatewayException e) when (e.ErrorId == "SubmissionInDoubt")
         {
@@ -87,12 +88,20 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         // The gateway has confirmed the file; whatever the ledger says now, it was sent.
         string sha256 = hashing?.Finish() ?? content.Sha256!.ToUpperInvariant();
         await RecordAsync(() => ledger.SentAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
+        _session.Remember(filing.Name);
         if (filing.HasChanged)
         {
             _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was written to while it was being sent: what arrived need not be what the ledger has the hash of.");
         }
 
         return Done(service, filing, sha256);
+
+        // The second time where the first connection was given up before STOR was written; the row is ours and Sending since.
+        async Task BeginAsync(CancellationToken token)
+        {
+            await (begun ? ledger.RenewAsync(token) : ledger.BeginSendingAsync(reservation, token)).ConfigureAwait(false);
+            begun = true;
+        }
     }
 
     private Task StoreAsync(FtpName folder, FilingFile filing, Stream content, Func<CancellationToken, Task>? sending, CancellationToken stop) =>

@@ -33,10 +33,13 @@ public sealed class GatewaySession : IDisposable
     // The session beside which this one was opened, and whose certificate and ledger it uses and leaves open.
     private readonly GatewaySession? _owner;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ForcedLogins _forced = new();
+    private IReadOnlyList<FtpReply>? _reviewed;
+    private string? _lastSent;
+    private bool _loginRefused;
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
     private volatile OutListing? _listed;
     private DateTime _lastUse;
-    private bool _loginRefused;
 
     private GatewaySession(GatewayOptions options, Func<FtpsOptions, IFtpsConnection> engine, GatewaySession? owner)
     {
@@ -78,7 +81,26 @@ public sealed class GatewaySession : IDisposable
     public string? LedgerLocation => Ledger?.Location;
 
     /// <summary>Whether the connection stands right now; if not, the next command opens it anew.</summary>
-    public bool IsConnected => !IsClosed && _connection.IsOpen;
+    public bool IsConnected
+    {
+        get
+        {
+            if (IsClosed || !_turn.Wait(0))
+            {
+                // In the middle of an operation nobody else may look at the connection.
+                return !IsClosed;
+            }
+
+            try
+            {
+                return _connection.IsOpen;
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
 
     /// <summary>Closed by Disconnect; a dropped connection does not close a session.</summary>
     public bool IsClosed { get; private set; }
@@ -180,7 +202,8 @@ public sealed class GatewaySession : IDisposable
                 return files;
             },
             log,
-            stop);
+            stop,
+            looksOnly: true);
 
     /// <summary>
     /// Lists /out as often as SKAT allows: within the minute this session's last listing serves; a session without one waits for its turn,
@@ -344,6 +367,8 @@ public sealed class GatewaySession : IDisposable
         try
         {
             _connection.Log = log;
+            _ = _connection.IsOpen;
+            ReviewUnasked(log);
             await _connection.CloseAsync(stop).ConfigureAwait(false);
             _connection.Dispose();
             if (_owner is null)
@@ -375,7 +400,8 @@ public sealed class GatewaySession : IDisposable
     internal string? LoginRefusal { get; private set; }
 
     /// <summary>Opens the connection anew if it was dropped.</summary>
-    internal Task EnsureConnectedAsync(IProtocolLog log, CancellationToken stop) => RunAsync(_ => Task.CompletedTask, log, stop);
+    internal Task EnsureConnectedAsync(IProtocolLog log, CancellationToken stop) =>
+        RunAsync<object?>(null, _ => Task.FromResult<object?>(null), log, stop, looksOnly: true, progresses: false);
 
     internal GatewayEndpoint Endpoint => _options.Endpoint;
 
@@ -398,7 +424,14 @@ public sealed class GatewaySession : IDisposable
             log,
             stop);
 
-    internal async Task<T> RunAsync<T>(string? what, Func<IFtpsConnection, Task<T>> work, IProtocolLog log, CancellationToken stop)
+    /// <summary>Runs work on the open connection; opens it before that where it was dropped, and once more where nothing was done yet.</summary>
+    /// <param name="what">For messages, or null.</param>
+    /// <param name="work">May be begun a second time, on a new connection, where the first had not come to anything.</param>
+    /// <param name="log">Receives the dialogue.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <param name="looksOnly">The bound on forced logins does not hold it up.</param>
+    /// <param name="progresses">Its success shows that the session gets on.</param>
+    internal async Task<T> RunAsync<T>(string? what, Func<IFtpsConnection, Task<T>> work, IProtocolLog log, CancellationToken stop, bool looksOnly = false, bool progresses = true)
     {
         await _turn.WaitAsync(stop).ConfigureAwait(false);
         try
@@ -409,13 +442,32 @@ public sealed class GatewaySession : IDisposable
             }
 
             _connection.Log = log;
-            await EnsureOpenAsync(log, stop).ConfigureAwait(false);
-            T result = await work(_connection).ConfigureAwait(false);
+            bool asked = await EnsureOpenAsync(looksOnly, log, stop).ConfigureAwait(false);
+            T result;
+            try
+            {
+                result = await work(_connection).ConfigureAwait(false);
+            }
+            catch (FtpsException e) when (e.MayGoAnew && !asked)
+            {
+                _forced.Failed(e);
+                log.Write(ProtocolLogKind.Note, e.Message);
+                await EnsureOpenAsync(looksOnly, log, stop).ConfigureAwait(false);
+                result = await work(_connection).ConfigureAwait(false);
+            }
+
+            if (progresses)
+            {
+                _forced.Progressed();
+            }
+
             _lastUse = DateTime.UtcNow;
             return result;
         }
         catch (FtpsException e)
         {
+            _forced.Failed(e);
+            ReviewUnasked(log);
             GatewayException failure = GatewayException.From(AsSeenFromHere(e), _options.Endpoint);
             throw what is null ? failure : failure.While(what);
         }
@@ -426,11 +478,12 @@ public sealed class GatewaySession : IDisposable
         }
     }
 
-    private async Task EnsureOpenAsync(IProtocolLog log, CancellationToken stop)
+    // True where a login was forced, which happens once for an operation.
+    private async Task<bool> EnsureOpenAsync(bool looksOnly, IProtocolLog log, CancellationToken stop)
     {
         if (_connection.IsOpen && (DateTime.UtcNow - _lastUse < IdleBeforeAsking || await _connection.IsAliveAsync(stop).ConfigureAwait(false)))
         {
-            return;
+            return false;
         }
 
         if (_loginRefused || _owner is { _loginRefused: true })
@@ -438,12 +491,31 @@ public sealed class GatewaySession : IDisposable
             throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
+        bool foldersKnown = ReviewUnasked(log);
+        bool forced = _forced.Begin(bounded: !looksOnly, log);
         if (ConnectedAt != default)
         {
             await WaitForOwnerAsync(log, stop).ConfigureAwait(false);
             log.Write(ProtocolLogKind.Note, "The connection was dropped, or its TLS session is about to run out; logging in again.");
         }
 
+        await LogInAsync(log, stop).ConfigureAwait(false);
+        if (!foldersKnown)
+        {
+            await ReadFoldersAsync(stop).ConfigureAwait(false);
+            await RememberFoldersAsync(log).ConfigureAwait(false);
+        }
+
+        FtpsConnectionInfo info = _connection.Info!;
+        TlsVersion = info.Protocol;
+        CipherSuite = info.CipherSuite;
+        ConnectedAt = DateTimeOffset.Now;
+        _lastUse = DateTime.UtcNow;
+        return forced;
+    }
+
+    private async Task LogInAsync(IProtocolLog log, CancellationToken stop)
+    {
         try
         {
             await _connection.OpenAsync(stop).ConfigureAwait(false);
@@ -458,14 +530,8 @@ public sealed class GatewaySession : IDisposable
             throw;
         }
 
+        _lastSent = null;
         await RecordLoginAsync("LoggedIn", log).ConfigureAwait(false);
-        await ReadFoldersAsync(stop).ConfigureAwait(false);
-        await RememberFoldersAsync(log).ConfigureAwait(false);
-        FtpsConnectionInfo info = _connection.Info!;
-        TlsVersion = info.Protocol;
-        CipherSuite = info.CipherSuite;
-        ConnectedAt = DateTimeOffset.Now;
-        _lastUse = DateTime.UtcNow;
     }
 
     private FtpsException AsSeenFromHere(FtpsException e) => ConnectedAt == default ? e : GatewayAdvice.OnKnownWay(e);
@@ -488,6 +554,34 @@ public sealed class GatewaySession : IDisposable
             throw;
         }
     }
+
+    // True where the server has said something unasked: one that repeats its last word may do so after a listing too, so that the folders are
+    // not listed once more for it.
+    private bool ReviewUnasked(IProtocolLog log)
+    {
+        IReadOnlyList<FtpReply> unasked = _connection.Unasked;
+        if (unasked.Count == 0)
+        {
+            return false;
+        }
+
+        if (!ReferenceEquals(unasked, _reviewed))
+        {
+            _reviewed = unasked;
+            _forced.Demand();
+            _forced.Tell(unasked, log);
+            string words = string.Join("; ", unasked.Where(DialogueOrder.IsVerdict));
+            if (_lastSent is not null && words.Length > 0)
+            {
+                log.Write(ProtocolLogKind.Warning, $"'{_lastSent}' was recorded as sent, and this may be the server's later word on it: {words}. Look for its status.");
+            }
+        }
+
+        return _folders.Count > 0;
+    }
+
+    /// <summary>A file was recorded as sent on this session: what the server may still say of it is about this one.</summary>
+    internal void Remember(string fileName) => _lastSent = fileName;
 
     private Task RecordLoginAsync(string outcome, IProtocolLog log) =>
         NoteAsync("The login", ledger => ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None), log);

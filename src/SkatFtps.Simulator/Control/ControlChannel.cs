@@ -87,11 +87,26 @@ internal sealed class ControlChannel : IAsyncDisposable
         }
     }
 
+    /// <summary>What the script wants right behind the next reply, or null.</summary>
+    internal (int Code, string Text)? Behind { get; set; }
+
     /// <summary>Sends a reply; a line feed in the text makes it a multi-line one (RFC 959, 4.2).</summary>
     internal Task ReplyAsync(int code, string text, CancellationToken stop)
     {
-        string[] lines = text.Split('\n');
         StringBuilder reply = new();
+        Append(reply, code, text);
+        if (Behind is { } behind)
+        {
+            Behind = null;
+            Append(reply, behind.Code, behind.Text);
+        }
+
+        return WriteAsync(_encoding.GetBytes(reply.ToString()), stop);
+    }
+
+    private static void Append(StringBuilder reply, int code, string text)
+    {
+        string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
             bool last = i == lines.Length - 1;
@@ -110,8 +125,6 @@ internal sealed class ControlChannel : IAsyncDisposable
 
             reply.Append(lines[i]).Append("\r\n");
         }
-
-        return WriteAsync(_encoding.GetBytes(reply.ToString()), stop);
     }
 
     internal async Task WriteAsync(byte[] bytes, CancellationToken stop)

@@ -10,6 +10,10 @@ internal abstract record ScriptAction
 
     internal sealed record Raw(byte[] Bytes) : ScriptAction;
 
+    internal sealed record Say(int Code, string Text) : ScriptAction;
+
+    internal sealed record Behind(int Code, string Text) : ScriptAction;
+
     internal sealed record Inject(byte[] Bytes) : ScriptAction;
 
     internal sealed record Drop(FaultTarget Target) : ScriptAction;

@@ -54,6 +54,12 @@ internal sealed class StepRunner(ControlSession session)
                 session.Transfers.AboutToReply();
                 await session.Channel.WriteAsync(raw.Bytes, stop).ConfigureAwait(false);
                 break;
+            case ScriptAction.Say say:
+                await session.ReplyAsync(say.Code, say.Text, stop).ConfigureAwait(false);
+                break;
+            case ScriptAction.Behind behind:
+                session.Channel.Behind = (behind.Code, behind.Text);
+                break;
             case ScriptAction.Inject inject:
                 session.Injected = inject.Bytes;
                 break;

@@ -150,14 +150,14 @@ public sealed class ErrorCatalogueTests
     private static readonly string[] PassByThemselves =
     [
         "HostUnknown", "PortClosed", "HostUnreachable", "ConnectTimedOut", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut",
-        "ReplyTimedOut", "TransferTimedOut", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
+        "ReplyTimedOut", "TransferTimedOut", "ReplyUnexpected", "RepliesOutOfStep", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
         "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete",
         "LedgerLocked", "LedgerUnavailable", "StatusPending",
     ];
 
     private static readonly string[] Stay =
     [
-        "FileNotFound", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "LoginsWithoutProgress", "FileNotFound", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
         "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
         "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
         "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",

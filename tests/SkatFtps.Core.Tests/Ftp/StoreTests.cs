@@ -107,18 +107,6 @@ public sealed class StoreTests
     }
 
     [Fact]
-    public async Task Service_closing_in_place_of_150_means_not_sent_but_the_session_is_over()
-    {
-        await using EngineUnderTest engine = EngineUnderTest.Against("store-refused-421");
-        FtpsException e = await engine.FailToStoreAsync();
-
-        Assert.Equal(FtpsFailure.StoreRefused, e.Failure);
-        Assert.False(e.MayHaveArrived);
-        Assert.False(e.SessionUsable);
-        Assert.False(engine.Connection.IsOpen);
-    }
-
-    [Fact]
     public async Task No_STOR_leaves_when_none_of_three_data_ports_can_be_reached()
     {
         await using EngineUnderTest engine = EngineUnderTest.Against("store-data-closed");

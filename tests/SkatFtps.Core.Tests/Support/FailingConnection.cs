@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,6 +26,8 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
     }
 
     public FtpsConnectionInfo? Info => _inner.Info;
+
+    public IReadOnlyList<FtpReply> Unasked => _inner.Unasked;
 
     public bool IsOpen => !_cut && _inner.IsOpen;
 

@@ -16,7 +16,7 @@ namespace SkatFtps.Core.Tests.Support;
 /// Plays one transcript to one client over real sockets and real TLS: what the client says is compared, what the server says is sent.
 /// </summary>
 /// <remarks>
-/// The actions: <c>!tls [certificate] [1.3] [alert NN] [silent]</c>, <c>!hello</c> (wait for the first bytes of one), <c>!raw TEXT</c>, <c>!pasv [as h1,h2,h3,h4] [closed] [clogged]</c>, <c>!epsv</c> likewise,
+/// The actions: <c>!tls [certificate] [1.3] [alert NN] [silent]</c>, <c>!hello</c> (wait for the first bytes of one), <c>!raw TEXT</c>, <c>!pasv [as h1,h2,h3,h4] [closed] [clogged] [and ANOTHER REPLY, in one record]</c>, <c>!epsv</c> likewise,
 /// <c>!data tls CERTIFICATE|send "TEXT"|end|close-notify|fin|reset|receive [AT LEAST]|watch|clear TEXT</c>, <c>!mark NAME</c>, <c>!wait NAME</c>,
 /// <c>!drop</c>, <c>!reset</c>, <c>!hang</c>, and <c>!include NAME</c>.
 /// </remarks>
@@ -286,7 +286,9 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         string reply = words[0] == "epsv"
             ? $"229 Entering Extended Passive Mode (|||{number}|)"
             : $"227 Entering Passive Mode ({(address > 0 ? words[address + 1] : "127,0,0,1")},{number / 256},{number % 256}).";
-        await _stream!.WriteAsync(Transcript.Bytes(reply + "\\r\\n"));
+        int and = Array.IndexOf(words, "and");
+        string behind = and > 0 ? string.Join(' ', words[(and + 1)..]) + "\\r\\n" : string.Empty;
+        await _stream!.WriteAsync(Transcript.Bytes(reply + "\\r\\n" + behind));
     }
 
     private async Task MoveDataAsync(string verb, string argument)

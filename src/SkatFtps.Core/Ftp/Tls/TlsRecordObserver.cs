@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Files;
@@ -18,6 +19,7 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
     private byte[]? _ahead;
     private int _aheadStart;
     private int _aheadEnd;
+    private volatile bool _waiting;
 
     public TlsRecordReader Received { get; } = new();
 
@@ -28,6 +30,9 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
     /// it does so at close_notify, and TCP's FIN may come much later (RFC 5246, 7.2.1).
     /// </summary>
     public bool EndedWithCloseNotify => Received.AtBoundary && Received.LastType == 21;
+
+    /// <summary>Everything that has come was passed on to TLS in whole records, which asks for more.</summary>
+    public bool IsWaiting => _waiting && Received.AtBoundary;
 
     /// <summary>TLS 1.2 only: the server accepted our session and showed no certificate of its own again.</summary>
     public bool Resumed => Received.SawServerHello && Received.SawChangeCipherSpec && !Received.SawCertificate;
@@ -84,12 +89,12 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
     {
         if (_ahead is null)
         {
-            return Seen(buffer, offset, await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+            return Seen(buffer, offset, await ReceiveAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
         }
 
         if (_aheadStart == _aheadEnd && count > 0)
         {
-            _aheadEnd = await _inner.ReadAsync(_ahead, 0, TransferBuffers.Size, cancellationToken).ConfigureAwait(false);
+            _aheadEnd = await ReceiveAsync(_ahead, 0, TransferBuffers.Size, cancellationToken).ConfigureAwait(false);
             _aheadStart = 0;
         }
 
@@ -171,6 +176,28 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
             TaskContinuationOptions.None,
             TaskScheduler.Default);
         return result.Task;
+    }
+
+    private async Task<int> ReceiveAsync(byte[] buffer, int offset, int count, CancellationToken stop)
+    {
+        _waiting = true;
+        try
+        {
+#if NET
+            if (_ahead is null)
+            {
+                // A read of nothing ends when something has come and leaves it in the socket, so that it is never on its way unseen. It may
+                // end for nothing too.
+                await _inner.ReadAsync(Memory<byte>.Empty, stop).ConfigureAwait(false);
+                _waiting = _inner is not NetworkStream { DataAvailable: true };
+            }
+#endif
+            return await _inner.ReadAsync(buffer, offset, count, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting = false;
+        }
     }
 
     private int Seen(byte[] buffer, int offset, int read)
