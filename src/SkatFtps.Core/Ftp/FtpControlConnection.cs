@@ -335,7 +335,9 @@ internal sealed class FtpControlConnection : IDisposable
                 return passed && !_reader.HasMore;
             }
 
+#pragma warning disable RS0030 // It has ended: nothing is waited for.
             int read = reading.Result;
+#pragma warning restore RS0030
             _reading = null;
             if (read == 0)
             {

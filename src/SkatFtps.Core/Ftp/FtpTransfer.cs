@@ -14,7 +14,7 @@ namespace SkatFtps.Ftp;
 /// Transfers over data connections. The data connection's TCP is up before the transfer command is written, and the command and the
 /// TLS hello leave together without waiting for 150: four round trips for a small file.
 /// </summary>
-internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake handshake, FtpsOptions options, bool extendedPassive)
+internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake handshake, ResumptionWatch resumption, FtpsOptions options, bool extendedPassive)
 {
     // Milliseconds, between parts that are handed over although they are small.
     private const int AWhile = 20;
@@ -23,6 +23,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
     private readonly FtpControlConnection _control = control;
     private readonly TlsHandshake _handshake = handshake;
+    private readonly ResumptionWatch _resumption = resumption;
     private readonly FtpsOptions _options = options;
     private readonly PassiveDialer _passive = new PassiveDialer(control, options, extendedPassive);
     private readonly X509Certificate2 _serverCertificate = new X509Certificate2(control.Tls!.RemoteCertificate!);
@@ -198,6 +199,12 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
         if (!first.IsPreliminary)
         {
+            if (data.HasReceived)
+            {
+                // Its handshake is cut off below.
+                _resumption.HandshakeFailed();
+            }
+
             string? why = first.IsRefusal && refused == FtpsFailure.StoreRefused ? await WhyNotInStepAsync(data, stop).ConfigureAwait(false) : null;
             await AbandonAsync(data, secured).ConfigureAwait(false);
             if (why is not null)
@@ -216,6 +223,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         catch (FtpsException e)
         {
             FtpReply? final = await TryReadAsync(_control.ReadFinalReplyAsync(command.Verb, AfterFailure, stop), stop).ConfigureAwait(false);
+            _resumption.HandshakeFailed();
+            _control.Close();
             throw DataFailure(e, final, data);
         }
         catch
@@ -226,7 +235,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             throw;
         }
 
-        _options.Observer?.DataSecured(IsTls12 ? data.Observer.Resumed : null);
+        bool? resumed = IsTls12 ? data.Observer.Resumed : null;
+        _resumption.Secured(resumed);
+        _options.Observer?.DataSecured(resumed);
         string how = IsTls12 ? data.Observer.Resumed ? ", session reused" : ", session not reused" : string.Empty;
         _control.Log?.Write(ProtocolLogKind.Tls, "Data connection protected" + how + ".");
         return first;
@@ -435,7 +446,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     {
         bool refused = final is { Code: 425 or 522 or 435 or 450 or 421 };
         bool resumed = IsTls12 && data.Observer.Resumed;
-        bool reuse = refused && !resumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
+        bool reuse = refused && !resumed && !_resumption.HasResumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
         FtpsFailure failure = reuse ? FtpsFailure.TlsSessionReuseRequired
             : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete or FtpsFailure.RetrieveIncomplete ? cause.Failure
             : FtpsFailure.DataHandshakeFailed;

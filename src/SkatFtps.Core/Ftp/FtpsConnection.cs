@@ -28,6 +28,7 @@ public sealed class FtpsConnection : IFtpsConnection
     private ListingForm _form;
     private IProtocolLog? _log;
     private readonly Stopwatch _age = new();
+    private readonly ResumptionWatch _resumption = new();
     private DialogueOrder _order = new();
 
     // A listing came through on some login of this connection.
@@ -81,7 +82,8 @@ public sealed class FtpsConnection : IFtpsConnection
             _dataProven = proven && _control.Tls.SslProtocol == SslProtocols.Tls12;
             _folder = _profile.PathOf(null);
             _form = _profile.Offers("MLST") ? ListingForm.Facts : ListingForm.Long;
-            _transfer = new FtpTransfer(_control, _handshake, _options, extendedPassive: _profile.Offers("EPSV"));
+            _resumption.LoggedIn();
+            _transfer = new FtpTransfer(_control, _handshake, _resumption, _options, extendedPassive: _profile.Offers("EPSV"));
         }
         catch
         {
@@ -131,11 +133,14 @@ public sealed class FtpsConnection : IFtpsConnection
             await SetTypeAsync('A', stop).ConfigureAwait(false);
         }
 
-        while (!await TryListAsync(entry, stop).ConfigureAwait(false))
+        await EndingAsync(async () =>
         {
-            // What the server offered or most servers know did not work here; the plainer form is used from now on.
-            _form = _form == ListingForm.Facts ? ListingForm.Long : ListingForm.Names;
-        }
+            while (!await TryListAsync(entry, stop).ConfigureAwait(false))
+            {
+                // What the server offered or most servers know did not work here; the plainer form is used from now on.
+                _form = _form == ListingForm.Facts ? ListingForm.Long : ListingForm.Names;
+            }
+        }).ConfigureAwait(false);
     }
 
     public async Task StoreAsync(FtpUpload upload, CancellationToken stop)
@@ -150,6 +155,11 @@ public sealed class FtpsConnection : IFtpsConnection
             {
                 throw new FtpsException(FtpsFailure.DataPortUnreachable, "No data connection has succeeded on this session, so no file is sent.") { SessionUsable = true };
             }
+
+            if (_control!.IsClosed)
+            {
+                throw new FtpsException(FtpsFailure.ConnectionLost, "The listing that proves the way for the data did not resume the TLS session, so no file is sent on this connection.") { MayGoAnew = true };
+            }
         }
 
         FtpCommand command = FtpCommand.With("STOR", upload.FileName);
@@ -159,7 +169,7 @@ public sealed class FtpsConnection : IFtpsConnection
         // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven anew:
         // a server that insists on reuse then refuses the listing and not, after STOR, the file.
         _dataProven = _control!.Tls!.SslProtocol == SslProtocols.Tls12;
-        await _transfer!.StoreAsync(command, upload, stop).ConfigureAwait(false);
+        await EndingAsync(() => _transfer!.StoreAsync(command, upload, stop)).ConfigureAwait(false);
     }
 
     public async Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
@@ -169,7 +179,9 @@ public sealed class FtpsConnection : IFtpsConnection
         FtpCommand command = FtpCommand.With("RETR", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         await SetTypeAsync('I', stop).ConfigureAwait(false);
-        return await _transfer!.RetrieveAsync(command, listedSize, destination, progress, stop).ConfigureAwait(false);
+        long read = 0;
+        await EndingAsync(async () => read = await _transfer!.RetrieveAsync(command, listedSize, destination, progress, stop).ConfigureAwait(false)).ConfigureAwait(false);
+        return read;
     }
 
     public async Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop)
@@ -229,6 +241,28 @@ public sealed class FtpsConnection : IFtpsConnection
         _folder = null;
         _type = default;
         _dataProven = false;
+    }
+
+    // Ends the connection after a transfer whose data connection did not resume the session, before another STOR could leave on it.
+    private async Task EndingAsync(Func<Task> transfer)
+    {
+        try
+        {
+            await transfer().ConfigureAwait(false);
+        }
+        catch (FtpsException e) when (_resumption.EndsBecause is not null)
+        {
+            e.SessionUsable = false;
+            throw;
+        }
+        finally
+        {
+            if (_resumption.EndsBecause is { } why && _control is not null)
+            {
+                _control.Close();
+                _log?.Write(ProtocolLogKind.Note, why);
+            }
+        }
     }
 
     // Stopped between a command and its reply, an open connection would hand that reply to the next command.

@@ -88,7 +88,9 @@ public sealed class GatewaySession : IDisposable
     {
         get
         {
+#pragma warning disable RS0030 // Zero asks, and does not wait.
             if (IsClosed || !_turn.Wait(0))
+#pragma warning restore RS0030
             {
                 // In the middle of an operation nobody else may look at the connection.
                 return !IsClosed && _stands;

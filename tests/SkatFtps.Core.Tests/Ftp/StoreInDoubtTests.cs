@@ -18,8 +18,6 @@ public sealed class StoreInDoubtTests
     [InlineData("store-426-after-data", 426)]
     [InlineData("store-451-after-data", 451)]
     [InlineData("store-552-after-data", 552)]
-    [InlineData("store-handshake-reset", 425)]
-    [InlineData("store-handshake-garbage", 425)]
     public async Task A_failure_after_150_is_in_doubt_and_the_session_goes_on(string transcript, int code)
     {
         await using EngineUnderTest engine = EngineUnderTest.Against(transcript);
@@ -30,6 +28,19 @@ public sealed class StoreInDoubtTests
         Assert.True(e.SessionUsable);
         await engine.StoreAsync(EngineUnderTest.Upload(name: "again.xml"));
         await engine.Server.CompleteAsync();
+    }
+
+    [Theory]
+    [InlineData("store-handshake-reset", 425)]
+    [InlineData("store-handshake-garbage", 425)]
+    public async Task A_handshake_that_breaks_after_150_is_in_doubt_and_the_session_is_over(string transcript, int code)
+    {
+        await using EngineUnderTest engine = EngineUnderTest.Against(transcript);
+        FtpsException e = await engine.FailToStoreAsync();
+
+        AssertInDoubt(e);
+        Assert.Equal(code, e.Reply!.Code);
+        AssertOver(engine, e);
     }
 
     [Theory]

@@ -160,17 +160,17 @@ public sealed class StoreTests
     }
 
     [Theory]
-    [InlineData("store-without-proof", FtpsFailure.DataPortUnreachable)]
-    [InlineData("store-proof-unused", FtpsFailure.DataPortUnreachable)]
-    [InlineData("store-proof-reuse-required", FtpsFailure.TlsSessionReuseRequired)]
-    public async Task No_STOR_leaves_before_a_data_connection_has_succeeded(string transcript, FtpsFailure expected)
+    [InlineData("store-without-proof", FtpsFailure.DataPortUnreachable, true)]
+    [InlineData("store-proof-unused", FtpsFailure.DataPortUnreachable, true)]
+    [InlineData("store-proof-reuse-required", FtpsFailure.TlsSessionReuseRequired, false)]
+    public async Task No_STOR_leaves_before_a_data_connection_has_succeeded(string transcript, FtpsFailure expected, bool usable)
     {
         await using EngineUnderTest engine = EngineUnderTest.Against(transcript);
         FtpsException e = await engine.FailToStoreAsync();
 
         Assert.Equal(expected, e.Failure);
         Assert.False(e.MayHaveArrived);
-        Assert.True(e.SessionUsable);
+        Assert.Equal(usable, e.SessionUsable);
         Assert.False(engine.Server.SawStore);
         await engine.Server.CompleteAsync();
     }

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 using SkatFtps.Session;
@@ -131,52 +130,6 @@ public sealed class ForcedLoginTests
         await rehearsal.SendAsync(session, "a.xml");
         Assert.Single(rehearsal.Gateway.Received);
         Assert.Empty(rehearsal.Log.Lines(ProtocolLogKind.Warning));
-    }
-
-    [Fact]
-    public async Task A_parallel_session_whose_login_is_refused_ends_alone_and_its_file_goes_on_another()
-    {
-        await using var rehearsal = new LedgerRehearsal();
-        GatewaySession session = await rehearsal.ConnectAsync();
-        var sessions = new ParallelSessions(session, 2);
-        rehearsal.Gateway.Script.OnStep = (step, _) => step is { Step: GatewayStep.StorReplied, Session: 2 }
-            ? throw new InvalidOperationException("The second connection ends.")
-            : Task.CompletedTask;
-        await SendTwoAsync(1);
-        Assert.Equal(2, rehearsal.Gateway.ConnectionCount);
-
-        rehearsal.Gateway.Script.OnStep = null;
-        rehearsal.Gateway.Script.On(GatewayStep.Pass).Reply(530, "Enough of you");
-        await SendTwoAsync(3);
-        await SendTwoAsync(5, together: 1);
-        Assert.Equal(6, rehearsal.Gateway.Received.Count);
-        Assert.Equal(3, rehearsal.Gateway.ConnectionCount);
-        Assert.Single(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("One of the sessions was dropped"));
-
-        await sessions.CloseAsync(rehearsal.Log, CancellationToken.None);
-        await rehearsal.SendAsync(session, "7.xml");
-
-        async Task SendTwoAsync(int from, int together = 2)
-        {
-            using var begun = new Barrier(together);
-            await Task.WhenAll(Enumerable.Range(from, 2).Select(number => Task.Run(() =>
-            {
-                bool again = together == 1;
-                return sessions.RunAsync(
-                    (one, log) =>
-                    {
-                        if (!again)
-                        {
-                            again = true;
-                            begun.SignalAndWait(ScriptedFtpsServer.Guard);
-                        }
-
-                        return rehearsal.SendAsync(one, $"{number}.xml");
-                    },
-                    rehearsal.Log,
-                    CancellationToken.None);
-            })));
-        }
     }
 
     private static async Task<string> FailAsync(LedgerRehearsal rehearsal, GatewaySession session, string name)

@@ -27,9 +27,10 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
 
     public FtpsConnectionInfo? Info => _inner.Info;
 
+    public IReadOnlyList<FtpReply> Unasked => _inner.Unasked;
+
     public bool IsOpen => !_cut && _inner.IsOpen;
 
-    public IReadOnlyList<FtpReply> Unasked => _inner.Unasked;
 
     /// <summary>The network is gone: the next operation logs in anew.</summary>
     public void Cut() => _cut = true;
