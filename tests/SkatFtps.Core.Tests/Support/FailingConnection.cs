@@ -31,7 +31,6 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
 
     public bool IsOpen => !_cut && _inner.IsOpen;
 
-
     /// <summary>The network is gone: the next operation logs in anew.</summary>
     public void Cut() => _cut = true;
 
