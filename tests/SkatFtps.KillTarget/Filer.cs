@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Receiving;
 
 namespace SkatFtps.KillTarget;
 
@@ -41,6 +42,7 @@ public static class Filer
     /// <returns>False when it was not in /out any more.</returns>
     public static async Task<bool> ReceiveAsync(GatewaySession session, string name, string folder, PausePoint pause)
     {
+        DirectoryInfo destination = ReceivingFolder.Prepare(folder);
         OutFile? file = (await session.ListOutAsync(pause, CancellationToken.None)).FirstOrDefault(one => one.Name == name);
         if (file is null)
         {
@@ -55,7 +57,7 @@ public static class Filer
 
         if (!isReceived)
         {
-            await session.ReceiveAsync(file, null, new DirectoryInfo(folder), pause.Progress, pause, CancellationToken.None);
+            await session.ReceiveAsync(file, null, destination, pause.Progress, pause, CancellationToken.None);
         }
 
         await session.RemoveAsync(file, pause, CancellationToken.None);

@@ -238,15 +238,13 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     {
         if (_destination is null)
         {
-            string path = GetUnresolvedProviderPathFromPSPath(Destination);
             try
             {
-                _destination = Directory.CreateDirectory(path);
+                _destination = ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            catch (SkatFtpsException e)
             {
-                ThrowTerminatingError(ToErrorRecord(
-                    new GatewayException("DestinationUnusable", $"'{path}' is no folder and cannot be made one: {e.Message}", null, e), Destination));
+                ThrowTerminatingError(ToErrorRecord(e, Destination));
             }
         }
 

@@ -1,12 +1,32 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 
 namespace SkatFtps.Files;
 
-/// <summary>Makes a rename durable: on Unix the folder itself must reach the disk before the server's copy may go.</summary>
+/// <summary>Makes names durable: on Unix a folder itself must reach the disk before what relies on a name in it may follow.</summary>
 internal static class DurableFolder
 {
     private const int ReadOnly = 0;
+
+    /// <summary>Makes the folder and those above it that are missing; each is on the disk under its name when this returns.</summary>
+    /// <exception cref="IOException">It cannot be made, or not be flushed.</exception>
+    public static DirectoryInfo Create(string path)
+    {
+        var made = new Stack<string>();
+        for (string? missing = Path.GetFullPath(path); missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+        {
+            made.Push(missing);
+        }
+
+        DirectoryInfo folder = Directory.CreateDirectory(path);
+        foreach (string one in made)
+        {
+            Flush(Path.GetDirectoryName(one)!);
+        }
+
+        return folder;
+    }
 
     /// <exception cref="IOException">The folder could not be flushed.</exception>
     public static void Flush(string path)

@@ -11,7 +11,8 @@ namespace SkatFtps.Ledger;
 /// <summary>Tells a process from a later one with the same number, and whether it still runs.</summary>
 internal static class ProcessMark
 {
-    private const string Unknown = "?";
+    /// <summary>In place of a mark: the operating system will not say.</summary>
+    public const string Unknown = "?";
 
     private static readonly bool Linux = File.Exists("/proc/self/stat");
 

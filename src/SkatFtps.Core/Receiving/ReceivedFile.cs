@@ -15,9 +15,6 @@ internal sealed class ReceivedFile : IDisposable
     // Bytes; enough to be worth a flush of its own.
     internal const long FlushEvery = 64 * 1024 * 1024;
 
-    // A hidden name that no filter for *.xml or *.txt matches; a crash may leave one behind.
-    private const string Suffix = ".skatftps-partial";
-
     private readonly DirectoryInfo _destination;
     private readonly string _name;
     private readonly string _temporary;
@@ -47,7 +44,7 @@ internal sealed class ReceivedFile : IDisposable
     public static ReceivedFile Create(DirectoryInfo destination, string serverName)
     {
         string name = ResponseName.ToSafeFileName(serverName);
-        string temporary = Path.Combine(destination.FullName, "." + Guid.NewGuid().ToString("N") + Suffix);
+        string temporary = Path.Combine(destination.FullName, PartialFile.NewName());
         try
         {
             // No buffer of its own: what comes is in large parts already, and each is written while the next is read.

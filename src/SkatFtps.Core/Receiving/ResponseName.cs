@@ -17,6 +17,16 @@ public static class ResponseName
         "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT\u00B9", "LPT\u00B2", "LPT\u00B3",
     ];
 
+    // What Windows, PowerShell, IIS, and the tools of Unix as Windows has them, read by themselves in the folder where it lies. On Unix
+    // such names begin with a dot.
+    private static readonly string[] StartUps =
+    [
+        "autorun.inf", "desktop.ini", "ntuser.dat", "ntuser.ini", "ntuser.pol", "powershell.config.json", "profile.ps1", "web.config",
+        "_bash_profile", "_bashrc", "_curlrc", "_exrc", "_gvimrc", "_netrc", "_profile", "_vimrc",
+    ];
+
+    private const string ProfileOfHost = "_profile.ps1";
+
     /// <summary>
     /// The part after the last <c>/</c>, when it is a plain file name on Windows as well as on Linux. Nothing is
     /// replaced: two responses must not become one file.
@@ -60,6 +70,16 @@ public static class ResponseName
         if (last is '.' or ' ')
         {
             return "ends in a dot or a blank, which Windows drops";
+        }
+
+        if (name[0] == '.')
+        {
+            return "begins with a dot, which hides a file and makes it one that shells and tools read by themselves";
+        }
+
+        if (Array.Exists(StartUps, one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase)) || name.EndsWith(ProfileOfHost, StringComparison.OrdinalIgnoreCase))
+        {
+            return "is one that programs read by themselves when they start";
         }
 
         if (IsDevice(name))

@@ -153,6 +153,8 @@ public sealed class ReceiveTests
     [InlineData("..\\evil.xml")]
     [InlineData("evil.xml ")]
     [InlineData("NUL.xml")]
+    [InlineData(".bashrc")]
+    [InlineData("desktop.ini")]
     public async Task A_name_that_no_local_file_may_have_is_an_error_of_its_own_and_the_rest_come(string name)
     {
         await using Rehearsal rehearsal = Rehearsal.Connected();

@@ -120,6 +120,7 @@ internal sealed class KillLane : IDisposable
 
         Assert.False(_gateway.IsExposed(name));
         AssertWhole(folder, name, content);
+        Assert.Single(folder.GetFiles());
         LedgerResponse response = Assert.Single(await _session.Ledger!.Responses.FindAsync(name, CancellationToken.None));
         Assert.True(ReceivedFile.HasContent(response.LocalPath!, response.Sha256));
         folder.Delete(recursive: true);
@@ -146,7 +147,7 @@ internal sealed class KillLane : IDisposable
     // "-" is no point of the process itself.
     private static string Local(KillPoint point) => point.AtServer ? "-" : point.Step;
 
-    // A half-written file is hidden under a name of its own; nothing else may lie there.
+    // A half-written file is hidden under a name of its own until the next run takes it away; nothing else may lie there.
     private static void AssertWhole(DirectoryInfo folder, string name, byte[] content)
     {
         IEnumerable<FileInfo> visible = folder.GetFiles().Where(file => !file.Name.StartsWith('.'));

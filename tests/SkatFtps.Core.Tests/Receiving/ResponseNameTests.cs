@@ -12,7 +12,9 @@ public sealed class ResponseNameTests
     [InlineData("/out/../../etc/passwd", "passwd")]
     [InlineData("/out/lån æøå.txt", "lån æøå.txt")]
     [InlineData("/out/a..b.txt", "a..b.txt")]
-    [InlineData("/out/.hidden", ".hidden")]
+    [InlineData("/out/a.hidden", "a.hidden")]
+    [InlineData("/out/Udlaan_in_profile.ps1_response.txt", "Udlaan_in_profile.ps1_response.txt")]
+    [InlineData("/out/web.config.xml", "web.config.xml")]
     [InlineData("/out/CONTENT.txt", "CONTENT.txt")]
     [InlineData("/out/\U0001F600.txt", "\U0001F600.txt")]
     public void Only_the_last_part_is_used(string path, string expected) =>
@@ -45,6 +47,16 @@ public sealed class ResponseNameTests
     [InlineData("/out/LPT\u00B9.txt", "device")]
     [InlineData("/out/nul .txt", "device")]
     [InlineData("/out/CONIN$", "device")]
+    [InlineData("/out/.hidden", "begins with a dot")]
+    [InlineData("/out/.bashrc", "begins with a dot")]
+    [InlineData(".bash_profile", "begins with a dot")]
+    [InlineData("/out/.x.skatftps-partial", "begins with a dot")]
+    [InlineData("/out/desktop.ini", "when they start")]
+    [InlineData("/out/AutoRun.inf", "when they start")]
+    [InlineData("/out/profile.ps1", "when they start")]
+    [InlineData("/out/Microsoft.PowerShell_profile.ps1", "when they start")]
+    [InlineData("/out/_vimrc", "when they start")]
+    [InlineData("/out/Web.Config", "when they start")]
     public void An_unsafe_name_is_refused_with_its_reason(string path, string reason)
     {
         ResponseNameException e = Assert.Throws<ResponseNameException>(() => ResponseName.ToSafeFileName(path));
