@@ -157,7 +157,7 @@ public sealed class ErrorCatalogueTests
 
     private static readonly string[] Stay =
     [
-        "FileNotFound", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "FileNotFound", "FileIsFolder", "FileNotRegular", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
         "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
         "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
         "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",
