@@ -17,7 +17,7 @@ A certificate asset brings no issuing CA. Where the server wants to see it, it m
 when it does not (IssuingAuthorityMissing). Whether SKAT's gateway wants it is not known.
 
 The files lie in -Folder: put them there in an earlier step of the runbook, for example from a storage account. They are left there.
-The job fails when something failed or is in doubt. What is pending is written out and looked for in the next run.
+The job fails when something failed, is in doubt or needs review. What is pending is written out and looked for in the next run.
 
 .EXAMPLE
 Start-AzAutomationRunbook -ResourceGroupName skat -AutomationAccountName skat -Name SkatFiling -Parameters @{ Service = 'Udlaan'; Folder = 'D:\skat\ud'; Destination = 'D:\skat\svar'; LedgerPath = 'D:\skat\ledger.db' } -RunOn skat-workers
@@ -83,6 +83,7 @@ try {
 
     foreach ($status in $statuses) { if ($status.Code -eq 0) { $problems += "$($status.FtpTransaktionsId): $($status.ErrorCode) $($status.ErrorMessage)" } }
     foreach ($doubt in @(Get-SkatSubmission -State InDoubt -Session $session)) { $problems += "$($doubt.FtpTransaktionsId): in doubt, do not send it again" }
+    foreach ($record in @(Get-SkatSubmission -NeedsReview -Session $session | Where-Object State -ne 'InDoubt')) { $problems += "$($record.FtpTransaktionsId): needs review: $($record.ReviewReason)" }
     if ($problems.Count) { throw ($problems -join "`n") }
 }
 finally { $session | Disconnect-SkatGateway }

@@ -10,7 +10,7 @@ Exit codes:
   0  everything was accepted and answered
   1  something failed, or was not sent
   2  something is pending: no failure, look again in the next run
-  3  something is in doubt: a person must act, see Get-Help Resolve-SkatSubmission
+  3  something is in doubt or needs review: a person must act, see Get-Help Resolve-SkatSubmission
   4  no connection; nothing was sent
 
 .EXAMPLE
@@ -105,6 +105,8 @@ function Test-SentBefore([System.IO.FileInfo]$File) {
     $record -and $record.Sha256 -eq (Get-FileHash -LiteralPath $File.FullName -Algorithm SHA256).Hash
 }
 
+function Test-PersonNeeded { [bool]((Get-SkatSubmission -State InDoubt) -or (Get-SkatSubmission -NeedsReview)) }
+
 # How many files stayed behind because of a failure.
 function Send-Inbox {
     $sent = (New-Item (Join-Path $Inbox 'sent') -ItemType Directory -Force).FullName
@@ -145,7 +147,7 @@ try {
     $statuses
     $statuses | Where-Object Code -eq 3 | Receive-SkatResponse -Destination $Destination
 
-    $code = if (Get-SkatSubmission -State InDoubt) { 3 }
+    $code = if (Test-PersonNeeded) { 3 }
     elseif ($failed -or @($statuses | Where-Object Code -eq 0)) { 1 }
     elseif (@($statuses | Where-Object Code -eq -1)) { 2 }
     else { 0 }
@@ -153,7 +155,7 @@ try {
 catch {
     Write-Warning "$($_.Exception.Message) [$($_.FullyQualifiedErrorId)]"
     # The ledger answers without the network.
-    if ($session -and (Get-SkatSubmission -State InDoubt)) { $code = 3 }
+    if ($session -and (Test-PersonNeeded)) { $code = 3 }
 }
 finally {
     if ($session) { Disconnect-SkatGateway -ErrorAction Ignore }

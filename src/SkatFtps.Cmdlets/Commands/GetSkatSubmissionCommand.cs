@@ -9,7 +9,7 @@ using SkatFtps.Ledger;
 namespace SkatFtps.Cmdlets;
 
 [Cmdlet(VerbsCommon.Get, "SkatSubmission")]
-[OutputType(typeof(SubmissionRecord))]
+[OutputType(typeof(SubmissionRecord), typeof(SubmissionHistoryEntry))]
 public sealed class GetSkatSubmissionCommand : LedgerCmdlet
 {
     private readonly List<string> _wanted = new();
@@ -34,6 +34,14 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
     [Parameter]
     public DateTime? Since { get; set; }
 
+    /// <summary>Only those that a person must look at.</summary>
+    [Parameter]
+    public SwitchParameter NeedsReview { get; set; }
+
+    /// <summary>Each change with its time, in place of the submission as it is now.</summary>
+    [Parameter]
+    public SwitchParameter History { get; set; }
+
     protected override void ProcessRecord() => _wanted.AddRange(FtpTransaktionsId ?? Array.Empty<string>());
 
     protected override void EndProcessing()
@@ -49,18 +57,28 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
         var filter = new SubmissionFilter
         {
             States = State,
+            NeedsReview = NeedsReview,
             Since = Since is DateTime since ? new DateTimeOffset(since) : null,
             FileName = _wanted.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(_wanted[0]) && _wanted[0].IndexOf('`') < 0 ? _wanted[0] : null,
         };
+        if (History)
+        {
+            WithLedger((ledger, stop) => ledger.Submissions.ReadHistoryAsync(filter, IsWanted, (row, change) => Post(() => WriteObject(new SubmissionHistoryEntry(row, change))), stop));
+            return;
+        }
+
         WithLedger((ledger, stop) => ledger.Submissions.ReadAsync(
             filter,
             row =>
             {
-                if ((ids.Length == 0 || ids.Any(id => id.IsMatch(row.FileName))) && (services is null || services.Any(service => service.IsMatch(row.Service))))
+                if (IsWanted(row))
                 {
                     Post(() => WriteObject(new SubmissionRecord(row)));
                 }
             },
             stop));
+
+        bool IsWanted(LedgerSubmission row) =>
+            (ids.Length == 0 || ids.Any(id => id.IsMatch(row.FileName))) && (services is null || services.Any(service => service.IsMatch(row.Service)));
     }
 }

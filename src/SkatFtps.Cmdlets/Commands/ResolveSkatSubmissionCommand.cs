@@ -51,7 +51,7 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
         {
             if (ShouldProcess(id, $"Record as {Outcome}: {Reason}"))
             {
-                WriteObject(new SubmissionRecord(Await((_, stop) => ledger.Submissions.ResolveAsync(row.Id, Outcome == "Arrived", Reason, LedgerOwner.Current().OsUser, stop))));
+                Record(ledger, row);
             }
 
             return;
@@ -67,7 +67,24 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
             row = Settle(ledger, id);
         }
 
+        if (row is { ReviewReason: not null, State: not SubmissionState.InDoubt })
+        {
+            WriteWarning($"'{id}' is {row.State}, and needs review: {row.ReviewReason.TrimEnd('.')}. When it was looked into, take that off with -Outcome and -Reason.");
+        }
+
         WriteObject(new SubmissionRecord(row));
+    }
+
+    private void Record(SubmissionLedger ledger, LedgerSubmission row)
+    {
+        bool arrived = Outcome == "Arrived";
+        LedgerSubmission resolved = Await((_, stop) => ledger.Submissions.ResolveAsync(row.Id, arrived, Reason, LedgerOwner.Current().OsUser, stop));
+        if (!arrived && row.State != SubmissionState.InDoubt)
+        {
+            WriteWarning($"'{row.FileName}' is {row.State} and not in doubt: only the review was taken off it. Its name stays used.");
+        }
+
+        WriteObject(new SubmissionRecord(resolved));
     }
 
     private LedgerSubmission Settle(SubmissionLedger ledger, string id)

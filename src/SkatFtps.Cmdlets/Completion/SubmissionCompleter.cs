@@ -23,12 +23,17 @@ public sealed class SubmissionCompleter : NameCompleter
             return [];
         }
 
-        var filter = new SubmissionFilter { States = cmdlet.Equals("Resolve-SkatSubmission", StringComparison.OrdinalIgnoreCase) ? InDoubt : SubmissionFilter.Open };
+        SubmissionFilter[] filters = cmdlet.Equals("Resolve-SkatSubmission", StringComparison.OrdinalIgnoreCase)
+            ? [new SubmissionFilter { NeedsReview = true }, new SubmissionFilter { States = InDoubt }]
+            : [new SubmissionFilter { States = SubmissionFilter.Open }];
         var found = new List<LedgerSubmission>();
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            Task.Run(() => ledger.Submissions.ReadAsync(filter, found.Add, patience.Token)).GetAwaiter().GetResult();
+            foreach (SubmissionFilter filter in filters)
+            {
+                Task.Run(() => ledger.Submissions.ReadAsync(filter, found.Add, patience.Token)).GetAwaiter().GetResult();
+            }
         }
         catch (Exception e) when (e is SkatFtpsException or OperationCanceledException or ObjectDisposedException)
         {
@@ -36,6 +41,6 @@ public sealed class SubmissionCompleter : NameCompleter
             return [];
         }
 
-        return Enumerable.Reverse(found).Select(row => Name(row.FileName, $"{row.Service}, {row.State}, {row.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm}"));
+        return found.GroupBy(row => row.Id).Select(same => same.First()).OrderByDescending(row => row.Id).Select(row => Name(row.FileName, $"{row.Service}, {row.State}, {row.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm}"));
     }
 }

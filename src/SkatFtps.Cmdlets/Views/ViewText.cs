@@ -70,13 +70,20 @@ public static class ViewText
 
     public static string ChangedAt(SubmissionRecord record, EngineIntrinsics engine) => Local(record.ChangedAt);
 
+    /// <summary>With an exclamation mark where a person must look at it.</summary>
     public static string State(SubmissionRecord record, EngineIntrinsics engine) => record.State switch
     {
+        _ when record.NeedsReview => Marked(record.State + "!", Bad, engine),
         SubmissionState.Failed => Marked("Failed", Bad, engine),
         SubmissionState.InDoubt => Marked("InDoubt", Bad, engine),
         SubmissionState.Answered => Marked("Answered", Good, engine),
         _ => record.State.ToString(),
     };
+
+    public static string At(SubmissionHistoryEntry entry, EngineIntrinsics engine) => Local(entry.At, "yyyy-MM-dd HH:mm:ss");
+
+    /// <returns>Empty for the first.</returns>
+    public static string From(SubmissionHistoryEntry entry, EngineIntrinsics engine) => entry.From?.ToString() ?? string.Empty;
 
     /// <summary>The digit by which people know a status, and its word.</summary>
     public static string Status(SubmissionStatus status, EngineIntrinsics engine) =>

@@ -33,6 +33,12 @@ public sealed class GatewayException(string errorId, string fact, string? recomm
     /// </summary>
     public bool? SafeToResend { get; set; }
 
+    /// <summary>
+    /// For FileNameAlreadySent: whether the file has the content that went, or may have gone, under the name; null where that is not known,
+    /// and elsewhere.
+    /// </summary>
+    public bool? IsSameFile { get; set; }
+
     /// <summary>The next command can follow on the same session.</summary>
     public bool SessionUsable { get; set; }
 

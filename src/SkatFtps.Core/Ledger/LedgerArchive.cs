@@ -10,9 +10,9 @@ namespace SkatFtps.Ledger;
 /// <summary>The whole history of a period, and its end: export and clearing.</summary>
 public sealed class LedgerArchive
 {
-    // Delivered and Accepted still wait for an answer; a status that speaks of no submission waits for nothing.
+    // Delivered and Accepted still wait for an answer, and a review for a person; a status that speaks of no submission waits for nothing.
     private const string Finished =
-        "(submission_id IS NULL OR submission_id IN (SELECT id FROM skatftps_submission WHERE account_id = @account AND state IN ('Answered', 'Failed', 'Withdrawn')))";
+        "(submission_id IS NULL OR submission_id IN (SELECT id FROM skatftps_submission WHERE account_id = @account AND state IN ('Answered', 'Failed', 'Withdrawn') AND needs_review IS NULL))";
 
     private const string OldStatus = "account_id = @account AND read_at < @before AND xml IS NOT NULL AND " + Finished;
 

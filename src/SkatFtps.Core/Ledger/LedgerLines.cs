@@ -8,6 +8,7 @@ internal static class LedgerLines
 {
     public static JsonLine Of(LedgerSubmission s) => new JsonLine("submission")
         .Add("id", s.Id).Add("service", s.Service).Add("fileName", s.FileName).Add("sha256", s.Sha256).Add("length", s.Length)
+        .Add("wireSha256", s.WireSha256).Add("wireLength", s.WireLength).Add("reviewReason", s.ReviewReason)
         .Add("validateOnly", s.ValidateOnly).Add("state", s.State).Add("reason", s.Reason)
         .Add("reservedAt", s.ReservedAt).Add("changedAt", s.ChangedAt)
         .Add("machine", s.MachineName).Add("osUser", s.OsUser).Add("processId", s.ProcessId);

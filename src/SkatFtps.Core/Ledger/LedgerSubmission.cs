@@ -7,7 +7,7 @@ namespace SkatFtps.Ledger;
 /// <summary>What the ledger knows of one submission.</summary>
 public sealed class LedgerSubmission
 {
-    internal const string Columns = "id, service, name, sha256, length, validate_only, state, reason, reserved_at, changed_at, machine, os_user, process_id, attempted, token, owner, content_key";
+    internal const string Columns = "id, service, name, sha256, length, validate_only, state, reason, reserved_at, changed_at, machine, os_user, process_id, attempted, token, owner, content_key, needs_review, wire_length, wire_sha256, reviewed_at";
 
     internal LedgerSubmission(DbDataReader row)
     {
@@ -28,6 +28,10 @@ public sealed class LedgerSubmission
         Token = row.GetString(14);
         Owner = row.Text(15);
         ContentKey = row.Text(16);
+        ReviewReason = row.Text(17);
+        WireLength = row.NumberOrNull(18);
+        WireSha256 = row.Text(19);
+        ReviewedAt = row.TimeOrNull(20);
     }
 
     public long Id { get; }
@@ -36,11 +40,20 @@ public sealed class LedgerSubmission
 
     public string FileName { get; }
 
-    /// <summary>Lower-case hexadecimal; null for a large file that has not arrived for certain.</summary>
+    /// <summary>Of the file, lower-case hexadecimal; null for a large one that was not read to its end: it is on its way, or its process died.</summary>
     public string? Sha256 { get; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes of the file.</summary>
     public long Length { get; }
+
+    /// <inheritdoc cref="UploadFacts.WireLength"/>
+    public long? WireLength { get; }
+
+    /// <summary>Of these bytes, lower-case hexadecimal; null where they are not known.</summary>
+    public string? WireSha256 { get; }
+
+    /// <summary>Why a person must look at it, whatever state it is in; null where nobody need.</summary>
+    public string? ReviewReason { get; }
 
     /// <summary>A <c>val_</c> file: checked by the authority, not filed.</summary>
     public bool ValidateOnly { get; }
@@ -62,6 +75,9 @@ public sealed class LedgerSubmission
 
     /// <summary>STOR may have been written: the row was once Sending.</summary>
     internal bool Attempted { get; }
+
+    /// <summary>When a person last settled it; what was read before has been judged then.</summary>
+    internal DateTimeOffset? ReviewedAt { get; }
 
     internal string Token { get; }
 

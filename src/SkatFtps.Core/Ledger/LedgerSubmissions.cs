@@ -39,6 +39,32 @@ public sealed class LedgerSubmissions
         return await _connection.ReadAsync(scope => _rows.FindNamedAsync(scope, fileName), stop).ConfigureAwait(false);
     }
 
+    /// <summary>Streams the changes of the submissions that match: submission by submission, oldest first, and so the changes of each.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="isWanted">Narrows further.</param>
+    /// <param name="found">Called for each change; the ledger may be used from within it.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task ReadHistoryAsync(SubmissionFilter filter, Func<LedgerSubmission, bool> isWanted, Action<LedgerSubmission, SubmissionChange> found, CancellationToken stop)
+    {
+        await _sweep(stop).ConfigureAwait(false);
+        (string where, List<(string, object?)> parameters) = Where(filter);
+        await LedgerPages.ReadAsync(
+            _connection,
+            "submission",
+            LedgerSubmission.Columns,
+            where,
+            parameters,
+            row => new LedgerSubmission(row),
+            async row =>
+            {
+                foreach (SubmissionChange change in isWanted(row) ? await GetHistoryAsync(row.Id, stop).ConfigureAwait(false) : [])
+                {
+                    found(row, change);
+                }
+            },
+            stop).ConfigureAwait(false);
+    }
+
     /// <summary>Every change of one submission, oldest first.</summary>
     public async Task<IReadOnlyList<SubmissionChange>> GetHistoryAsync(long id, CancellationToken stop) =>
         await _connection.ReadAsync(
@@ -49,13 +75,28 @@ public sealed class LedgerSubmissions
                 ("@account", scope.Account)),
             stop).ConfigureAwait(false);
 
-    /// <summary>Records what a person found out about a submission in doubt: it becomes Sent, or Withdrawn. A status that comes later still speaks.</summary>
+    /// <summary>Sets that a person must look at a submission, for one more reason, in whatever state it is and comes to be.</summary>
+    /// <exception cref="LedgerException">SubmissionNotFound.</exception>
+    public async Task<LedgerSubmission> FlagAsync(long id, string reason, CancellationToken stop) =>
+        await _connection.WriteAsync(
+            async scope =>
+            {
+                LedgerSubmission row = await _rows.FindAsync(scope, id).ConfigureAwait(false) ?? throw LedgerErrors.NotFound(id);
+                await _rows.FlagAsync(scope, row, reason).ConfigureAwait(false);
+                return (await _rows.FindAsync(scope, id).ConfigureAwait(false))!;
+            },
+            stop).ConfigureAwait(false);
+
+    /// <summary>
+    /// Records what a person found out. A submission in doubt becomes Sent, or Withdrawn. Of one that only needs review the flag alone is taken
+    /// off: its state stays, and its name is never freed. A status that comes later still speaks.
+    /// </summary>
     /// <param name="id">The submission.</param>
     /// <param name="arrived">What was found out.</param>
     /// <param name="reason">How; kept in the history.</param>
     /// <param name="who">The person; kept in the history.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt.</exception>
+    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt: nor does it need review.</exception>
     public async Task<LedgerSubmission> ResolveAsync(long id, bool arrived, string reason, string who, CancellationToken stop)
     {
         await _sweep(stop).ConfigureAwait(false);
@@ -63,15 +104,24 @@ public sealed class LedgerSubmissions
             async scope =>
             {
                 LedgerSubmission row = await _rows.FindAsync(scope, id).ConfigureAwait(false) ?? throw LedgerErrors.NotFound(id);
-                if (row.State != SubmissionState.InDoubt)
+                if (row.State != SubmissionState.InDoubt && row.ReviewReason is null)
                 {
                     throw LedgerErrors.NotInDoubt(row);
                 }
 
-                SubmissionState to = arrived ? SubmissionState.Sent : SubmissionState.Withdrawn;
-                await _rows.ChangeAsync(scope, row, to, $"{who}: {reason}").ConfigureAwait(false);
+                string found = $"{who}: {reason}";
+                if (row.State == SubmissionState.InDoubt)
+                {
+                    await _rows.ChangeAsync(scope, row, arrived ? SubmissionState.Sent : SubmissionState.Withdrawn, found).ConfigureAwait(false);
+                }
+                else
+                {
+                    await _rows.TraceAsync(scope, id, row.State, row.State, found).ConfigureAwait(false);
+                }
+
+                await _rows.ReviewedAsync(scope, id).ConfigureAwait(false);
                 row = (await _rows.FindAsync(scope, id).ConfigureAwait(false))!;
-                return arrived ? await _rows.SettleAsync(scope, row).ConfigureAwait(false) : row;
+                return row.State == SubmissionState.Sent ? await _rows.SettleAsync(scope, row).ConfigureAwait(false) : row;
             },
             stop).ConfigureAwait(false);
     }
@@ -85,6 +135,11 @@ public sealed class LedgerSubmissions
             string[] names = states.Select((_, i) => "@state" + i.ToString(CultureInfo.InvariantCulture)).ToArray();
             sql.Append(" AND state IN (").Append(string.Join(", ", names)).Append(')');
             parameters.AddRange(states.Select((state, i) => (names[i], (object?)state.ToString())));
+        }
+
+        if (filter.NeedsReview)
+        {
+            sql.Append(" AND needs_review IS NOT NULL");
         }
 
         if (filter.Service is not null)

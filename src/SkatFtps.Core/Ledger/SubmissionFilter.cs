@@ -13,6 +13,9 @@ public sealed class SubmissionFilter
     /// <summary>Null or empty: every state.</summary>
     public IReadOnlyCollection<SubmissionState>? States { get; set; }
 
+    /// <summary>Only those that a person must look at.</summary>
+    public bool NeedsReview { get; set; }
+
     /// <summary>Compared without case.</summary>
     public string? Service { get; set; }
 

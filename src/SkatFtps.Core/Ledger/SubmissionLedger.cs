@@ -171,13 +171,21 @@ public sealed class SubmissionLedger : IDisposable
     /// <returns>Sent, or what a status already made of it.</returns>
     public Task<SubmissionState> SentAsync(Reservation reservation, CancellationToken stop) => SentAsync(reservation, null, stop);
 
-    /// <summary>As <see cref="SentAsync(Reservation, CancellationToken)"/>, with the hash of what travelled where it was not known before; hexadecimal.</summary>
-    public Task<SubmissionState> SentAsync(Reservation reservation, string? sha256, CancellationToken stop) =>
-        EndAsync(reservation, SubmissionState.Sent, null, sha256, stop);
+    /// <summary>As <see cref="SentAsync(Reservation, CancellationToken)"/>, with what is known of the file and of what travelled.</summary>
+    public Task<SubmissionState> SentAsync(Reservation reservation, UploadFacts? facts, CancellationToken stop) =>
+        EndAsync(reservation, SubmissionState.Sent, null, facts, stop);
 
-    /// <summary>STOR was written and nothing tells whether the file arrived. Pass no token that may already be cancelled.</summary>
+    /// <summary>STOR was written, nothing tells whether the file arrived, nor how much of it went. Pass no token that may already be cancelled.</summary>
     public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, CancellationToken stop) =>
-        EndAsync(reservation, SubmissionState.InDoubt, reason, null, stop);
+        InDoubtAsync(reservation, reason, new UploadFacts { ReviewReason = reason }, stop);
+
+    /// <summary>As <see cref="InDoubtAsync(Reservation, string, CancellationToken)"/>, with what is known of the file and of what travelled.</summary>
+    public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, UploadFacts facts, CancellationToken stop) =>
+        EndAsync(reservation, SubmissionState.InDoubt, reason, facts, stop);
+
+    /// <summary>The hash of a large file, hexadecimal, that was read to its end after its upload had ended; where one is known already, that stands.</summary>
+    public Task RecordHashAsync(Reservation reservation, string sha256, CancellationToken stop) =>
+        _connection.WriteAsync(scope => _rows.LearnHashAsync(scope, reservation.Id, sha256), stop);
 
     /// <summary>STOR was never written, or was refused in place of 150: the name is free again. Pass no token that may already be cancelled.</summary>
     public Task<SubmissionState> WithdrawnAsync(Reservation reservation, string reason, CancellationToken stop) =>
@@ -254,10 +262,10 @@ public sealed class SubmissionLedger : IDisposable
         await SweepAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, string? sha256, CancellationToken stop)
+    private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, UploadFacts? facts, CancellationToken stop)
     {
         (SubmissionState state, LedgerException? refusal) = await _connection.WriteAsync(
-            scope => ReservationRows.EndAsync(scope, _rows, reservation, to, reason, sha256),
+            scope => ReservationRows.EndAsync(scope, _rows, reservation, to, reason, facts),
             stop).ConfigureAwait(false);
         Hold(reservation.Id, false);
         return refusal is null ? state : throw refusal;

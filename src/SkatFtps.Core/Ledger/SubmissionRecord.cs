@@ -17,11 +17,17 @@ public sealed class SubmissionRecord(LedgerSubmission row)
     /// <summary>The uploaded file's name is the transaction's id (guide, "Status files").</summary>
     public string FtpTransaktionsId => FileName;
 
-    /// <summary>Upper-case hexadecimal; null for a large file that has not arrived for certain.</summary>
+    /// <summary>Of the file, upper-case hexadecimal; null for a large one that was not read to its end: it is on its way, or its process died.</summary>
     public string? Sha256 { get; } = row.Sha256?.ToUpperInvariant();
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes of the file.</summary>
     public long Length { get; } = row.Length;
+
+    /// <inheritdoc cref="UploadFacts.WireLength"/>
+    public long? WireLength { get; } = row.WireLength;
+
+    /// <summary>Of these bytes, upper-case hexadecimal; null where they are not known.</summary>
+    public string? WireSha256 { get; } = row.WireSha256?.ToUpperInvariant();
 
     /// <summary>A <c>val_</c> file: checked by the authority, not filed.</summary>
     public bool ValidateOnly { get; } = row.ValidateOnly;
@@ -30,6 +36,12 @@ public sealed class SubmissionRecord(LedgerSubmission row)
 
     /// <summary>Why it is in its state; null when the state says it all.</summary>
     public string? Reason { get; } = row.Reason;
+
+    /// <summary>A person must look at it, in whatever state it is; Resolve-SkatSubmission takes this off, with a reason.</summary>
+    public bool NeedsReview { get; } = row.ReviewReason is not null;
+
+    /// <summary>Why; null where nobody need.</summary>
+    public string? ReviewReason { get; } = row.ReviewReason;
 
     public DateTimeOffset ReservedAt { get; } = row.ReservedAt;
 

@@ -15,6 +15,9 @@ namespace SkatFtps.Sending;
 /// </summary>
 internal sealed class FileSubmitter(GatewaySession session, SubmitOptions options, IProtocolLog log)
 {
+    // What a large file may still be read for when the command was stopped.
+    private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(1);
+
     private readonly GatewaySession _session = session;
     private readonly SubmitOptions _options = options;
     private readonly IProtocolLog _log = log;
@@ -44,34 +47,25 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     private async Task<Submission> SendUnrecordedAsync(string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
         using HashingStream hashing = filing.Hashing();
-        await StoreAsync(folder, filing, filing.Content(hashing), null, stop).ConfigureAwait(false);
+        await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, stop).ConfigureAwait(false);
         return Done(service, filing, hashing.Finish());
     }
 
     private async Task<Submission> SendRecordedAsync(SubmissionLedger ledger, string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
-        ContentMark content = await filing.MarkAsync(stop).ConfigureAwait(false);
-        bool validateOnly = ValidationName.Is(filing.Name);
+        (Reservation reservation, ContentMark content) = await ReserveAsync(ledger, service, filing, stop).ConfigureAwait(false);
 
-        // Validating the same content again files nothing twice.
-        bool allowDuplicate = _options.AllowDuplicateContent || validateOnly;
-        Reservation? reservation = await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
-        if (reservation is null)
-        {
-            // As long as an earlier one, with the same beginning and the same end: read to its end, it is told apart.
-            content = ContentMark.OfLarge(content.Length, content.Key, await filing.HashAsync(stop).ConfigureAwait(false));
-            reservation = (await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false))!;
-        }
-
-        using HashingStream? hashing = content.Sha256 is null ? filing.Hashing() : null;
+        // In TYPE I what went is the file, and its hash the file's.
+        using HashingStream? hashing = content.Sha256 is null && filing.Ascii ? filing.Hashing() : null;
+        using var outgoing = new OutgoingContent(filing.Content(hashing));
         bool begun = false;
         try
         {
-            await StoreAsync(folder, filing, filing.Content(hashing), BeginAsync, stop).ConfigureAwait(false);
+            await StoreAsync(folder, filing, outgoing, Progress, BeginAsync, stop).ConfigureAwait(false);
         }
         catch (GatewayException e) when (e.ErrorId == "SubmissionInDoubt")
         {
-            await RecordAsync(() => ledger.InDoubtAsync(reservation, e.Message, CancellationToken.None)).ConfigureAwait(false);
+            await RecordDoubtAsync(ledger, reservation, filing, content, outgoing, e, stop).ConfigureAwait(false);
             throw;
         }
         catch (LedgerException e) when (e.ErrorId == "LedgerOwnershipLost" || e.Earlier is not null)
@@ -86,8 +80,9 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
 
         // The gateway has confirmed the file; whatever the ledger says now, it was sent.
-        string sha256 = hashing?.Finish() ?? content.Sha256!.ToUpperInvariant();
-        await RecordAsync(() => ledger.SentAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
+        string sha256 = content.Sha256?.ToUpperInvariant() ?? hashing?.Finish() ?? outgoing.Finish();
+        var facts = new UploadFacts { Sha256 = sha256, WireLength = outgoing.Written, WireSha256 = outgoing.Finish() };
+        await RecordAsync(() => ledger.SentAsync(reservation, facts, CancellationToken.None)).ConfigureAwait(false);
         _session.Remember(filing.Name);
         if (filing.HasChanged)
         {
@@ -102,12 +97,94 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             await (begun ? ledger.RenewAsync(token) : ledger.BeginSendingAsync(reservation, token)).ConfigureAwait(false);
             begun = true;
         }
+
+        void Progress(long total)
+        {
+            outgoing.Confirm(total);
+            _options.Progress?.Invoke(total);
+        }
     }
 
-    private Task StoreAsync(FtpName folder, FilingFile filing, Stream content, Func<CancellationToken, Task>? sending, CancellationToken stop) =>
+    private async Task<(Reservation Held, ContentMark Content)> ReserveAsync(SubmissionLedger ledger, string service, FilingFile filing, CancellationToken stop)
+    {
+        ContentMark content = await filing.MarkAsync(stop).ConfigureAwait(false);
+        bool validateOnly = ValidationName.Is(filing.Name);
+
+        // Validating the same content again files nothing twice.
+        bool allowDuplicate = _options.AllowDuplicateContent || validateOnly;
+        try
+        {
+            Reservation? held = await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
+            if (held is null)
+            {
+                // As long as an earlier one, with the same beginning and the same end: read to its end, it is told apart.
+                content = ContentMark.OfLarge(content.Length, content.Key, await filing.HashAsync(stop).ConfigureAwait(false));
+                held = (await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false))!;
+            }
+
+            return (held, content);
+        }
+        catch (LedgerException e) when (e is { ErrorId: "FileNameAlreadySent", Earlier: not null })
+        {
+            throw await RefusedNameAsync(e, e.Earlier, filing, content, stop).ConfigureAwait(false);
+        }
+    }
+
+    // A run that was cut off left the file where it was; the next must know whether it is that file or another that took the name.
+    private static async Task<GatewayException> RefusedNameAsync(LedgerException e, LedgerSubmission earlier, FilingFile filing, ContentMark content, CancellationToken stop)
+    {
+        bool? same = earlier.Length != filing.Length ? false
+            : earlier.Sha256 is null ? null
+            : string.Equals(earlier.Sha256, content.Sha256 ?? await filing.HashAsync(stop).ConfigureAwait(false), StringComparison.OrdinalIgnoreCase);
+        string found = same switch
+        {
+            true => "This file is that one, by its SHA-256.",
+            false => "This file has another content.",
+            null => "Whether this file is that one is not known.",
+        };
+        return new GatewayException(e.ErrorId, $"'{filing.Name}' was not sent. {e.Fact} {found}", e.RecommendedAction, e) { SafeToResend = false, SessionUsable = true, IsSameFile = same };
+    }
+
+    private async Task RecordDoubtAsync(
+        SubmissionLedger ledger, Reservation reservation, FilingFile filing, ContentMark content, OutgoingContent outgoing, GatewayException e, CancellationToken stop)
+    {
+        var facts = new UploadFacts
+        {
+            Sha256 = content.Sha256,
+            WireLength = outgoing.Written,
+            WireSha256 = outgoing.Finish(),
+            ReviewReason = $"{outgoing.Written} bytes were handed to the network, of a file of {filing.Length}{(filing.Ascii ? " before its line ends were made CRLF" : string.Empty)}; "
+                + $"neither 226 nor the end of the server's stream says that they arrived. {e.Fact}",
+        };
+        await RecordAsync(() => ledger.InDoubtAsync(reservation, e.Message, facts, CancellationToken.None)).ConfigureAwait(false);
+
+        // After the record, for it may take as long as the upload would have.
+        if (content.Sha256 is null && await HashToEndAsync(filing, stop).ConfigureAwait(false) is string sha256)
+        {
+            await RecordAsync(() => ledger.RecordHashAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
+        }
+    }
+
+    // Null where the file is no longer the one that was being sent, or cannot be read, or whoever stops the command does not want to wait.
+    private static async Task<string?> HashToEndAsync(FilingFile filing, CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource();
+        using CancellationTokenRegistration stopping = stop.Register(() => late.CancelAfter(AfterStop));
+        try
+        {
+            string sha256 = await filing.HashAsync(late.Token).ConfigureAwait(false);
+            return filing.HasChanged ? null : sha256;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private Task StoreAsync(FtpName folder, FilingFile filing, Stream content, Action<long>? progress, Func<CancellationToken, Task>? sending, CancellationToken stop) =>
         _session.RunAsync(
             connection => connection.StoreAsync(
-                new FtpUpload(folder, filing.Name, content) { Ascii = filing.Ascii, Progress = _options.Progress, Sending = sending }, stop),
+                new FtpUpload(folder, filing.Name, content) { Ascii = filing.Ascii, Progress = progress, Sending = sending }, stop),
             _log,
             stop);
 

@@ -33,6 +33,19 @@ Describe 'Get-SkatSubmission' {
         @(Get-SkatSubmission -Since ([datetime]::Now.AddHours(-1))) | Should -HaveCount 3
     }
 
+    It 'shows each change with its time' {
+        $history = @(Get-SkatSubmission a-* -History)
+        $history | ForEach-Object { "$($_.FtpTransaktionsId) $($_.To)" } | Should -Be @(
+            'a-1.xml Reserved', 'a-1.xml Sending', 'a-1.xml Sent', 'a-2.xml Reserved', 'a-2.xml Sending', 'a-2.xml Sent')
+        $history | ForEach-Object { $_.At -gt [DateTimeOffset]::Now.AddHours(-1) } | Should -Not -Contain $false
+    }
+
+    It 'lists what needs review, and what went' {
+        @(Get-SkatSubmission -NeedsReview) | Should -HaveCount 0
+        $record = Get-SkatSubmission a-1.xml
+        "$($record.WireLength) $($record.WireSha256)" | Should -Be "20 $($record.Sha256)"
+    }
+
     It 'takes names from the pipeline, and none for none' {
         [pscustomobject]@{ FtpTransaktionsId = 'b-1.xml' } | Get-SkatSubmission | ForEach-Object FtpTransaktionsId | Should -Be 'b-1.xml'
         @() | Get-SkatSubmission | Should -BeNullOrEmpty

@@ -44,6 +44,23 @@ Describe 'Resolve-SkatSubmission' {
         (Get-SkatSubmission lost-4.xml).State | Should -Be 'InDoubt'
     }
 
+    It 'takes the review off what a status has answered, with a reason, and frees no name' {
+        NewDoubt 'lost-5.xml'
+        $id = (Get-SkatSubmission lost-5.xml).Id
+        $null = $session.Ledger.Submissions.ResolveAsync($id, $true, 'a first look', 'hanne', $never).GetAwaiter().GetResult()
+        $null = $session.Ledger.Submissions.FlagAsync($id, 'half of it went', $never).GetAwaiter().GetResult()
+
+        $record = Resolve-SkatSubmission lost-5.xml -WarningVariable warned -WarningAction SilentlyContinue
+        "$($record.State) $($record.NeedsReview)" | Should -Be 'Sent True'
+        "$warned" | Should -Match 'needs review: half of it went\.'
+
+        $record = Get-SkatSubmission -NeedsReview lost-5.xml | Resolve-SkatSubmission -Outcome NotArrived -Reason 'looked into' -WarningVariable warned -WarningAction SilentlyContinue
+        "$($record.State) $($record.NeedsReview)" | Should -Be 'Sent False'
+        "$warned" | Should -Match 'stays used'
+        (Get-SkatSubmission lost-5.xml -History)[-1].Reason | Should -Match 'looked into'
+        { Resolve-SkatSubmission lost-5.xml -Outcome Arrived -Reason 'again' -ErrorAction Stop } | Should -Throw -ErrorId 'SubmissionNotInDoubt,*'
+    }
+
     It 'refuses what is not in doubt, or not known' {
         [System.IO.File]::WriteAllText("$TestDrive/sent.xml", '<ping/>')
         Send-SkatFile "$TestDrive/sent.xml" -Service FTPSGW.Heartbeat | Out-Null

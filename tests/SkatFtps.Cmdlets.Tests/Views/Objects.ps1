@@ -28,6 +28,7 @@ Wait-SkatStatus nowhere.zip -Service Udlaan -TimeoutMinutes 0 -Session $session
 $null = Get-SkatStatus -Session $session
 Receive-SkatResponse "$folder/svar" -Session $session
 Get-SkatSubmission -Session $session
+Get-SkatSubmission lost.zip -History -Session $session
 Remove-SkatStatus -PassThru -Session $session
 Clear-SkatLedger -Before ([datetime]::Now.AddDays(1)) -Session $session
 [System.IO.File]::WriteAllText("$folder/akfa.txt", "0001`n9997`n")

@@ -38,7 +38,7 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
     private static IEnumerable<string> TypesOfViews => new[]
     {
         "ClearedRows", "GatewayCheck", "GatewayService", "GatewaySession", "OutFile", "PreflightFinding", "SkatCertificate", "SkatErrorInfo",
-        "SkatResponse", "SkatSimulator", "Submission", "SubmissionRecord", "SubmissionStatus",
+        "SkatResponse", "SkatSimulator", "Submission", "SubmissionHistoryEntry", "SubmissionRecord", "SubmissionStatus",
     };
 
     [Theory]

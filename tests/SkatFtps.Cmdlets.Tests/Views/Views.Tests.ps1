@@ -3,7 +3,7 @@
 BeforeDiscovery {
     $real = [bool](Get-Command Format-List -ErrorAction Ignore)
     $types = 'ClearedRows', 'GatewayCheck', 'GatewayService', 'GatewaySession', 'OutFile', 'PreflightFinding', 'SkatCertificate', 'SkatErrorInfo',
-        'SkatResponse', 'SkatSimulator', 'Submission', 'SubmissionRecord', 'SubmissionStatus' | ForEach-Object { @{ Type = $_ } }
+        'SkatResponse', 'SkatSimulator', 'Submission', 'SubmissionHistoryEntry', 'SubmissionRecord', 'SubmissionStatus' | ForEach-Object { @{ Type = $_ } }
 }
 
 BeforeAll {

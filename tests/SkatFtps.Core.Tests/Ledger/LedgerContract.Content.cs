@@ -18,7 +18,7 @@ public abstract partial class LedgerContract
         Assert.Null((await ledger.Submissions.FindAsync("a.zip", Stop))!.Sha256);
 
         await ledger.BeginSendingAsync(held, Stop);
-        await ledger.SentAsync(held, "AB01", Stop);
+        await ledger.SentAsync(held, new UploadFacts { Sha256 = "AB01" }, Stop);
 
         LedgerSubmission sent = (await ledger.Submissions.FindAsync("a.zip", Stop))!;
         Assert.Equal(("ab01", SubmissionState.Sent), (sent.Sha256, sent.State));
@@ -30,7 +30,7 @@ public abstract partial class LedgerContract
         using SubmissionLedger ledger = await OpenAsync();
         Reservation held = (await TryAsync(ledger, "a.zip", "k2", null))!;
         await ledger.BeginSendingAsync(held, Stop);
-        await ledger.SentAsync(held, "ab02", Stop);
+        await ledger.SentAsync(held, new UploadFacts { Sha256 = "ab02" }, Stop);
 
         Assert.Null(await TryAsync(ledger, "b.zip", "k2", null));
         Assert.Null(await ledger.Submissions.FindAsync("b.zip", Stop));

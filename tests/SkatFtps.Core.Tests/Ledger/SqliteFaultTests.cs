@@ -68,15 +68,22 @@ public sealed class SqliteFaultTests : IDisposable
                 await ledger.BeginSendingAsync(held, CancellationToken.None);
                 await ledger.SentAsync(held, CancellationToken.None);
             }
+
+            Reservation lost = await ledger.ReserveAsync("Udlaan", "lost.xml", "dd", 7, false, false, CancellationToken.None);
+            await ledger.BeginSendingAsync(lost, CancellationToken.None);
+            await ledger.InDoubtAsync(lost, "the line went dead", CancellationToken.None);
         }
 
-        Execute("DROP INDEX skatftps_submission_key; DROP INDEX skatftps_submission_unkeyed; ALTER TABLE skatftps_submission DROP COLUMN content_key; ALTER TABLE skatftps_submission DROP COLUMN needs_review; ALTER TABLE skatftps_submission DROP COLUMN wire_length; ALTER TABLE skatftps_submission DROP COLUMN wire_sha256; DELETE FROM skatftps_schema WHERE version >= 2");
+        Execute("DROP INDEX skatftps_submission_key; DROP INDEX skatftps_submission_unkeyed; ALTER TABLE skatftps_submission DROP COLUMN content_key; DROP INDEX skatftps_submission_review; ALTER TABLE skatftps_submission DROP COLUMN needs_review; ALTER TABLE skatftps_submission DROP COLUMN reviewed_at; ALTER TABLE skatftps_submission DROP COLUMN wire_length; ALTER TABLE skatftps_submission DROP COLUMN wire_sha256; DELETE FROM skatftps_schema WHERE version >= 2");
 
         using SubmissionLedger now = await OpenAsync();
         await RefusesAsync(ContentMark.OfWhole(10, "aa"));
         Assert.Null(await TryAsync(ContentMark.OfLarge(5_000_000, "key", null)));
         await RefusesAsync(ContentMark.OfLarge(5_000_000, "key", "bb"));
         Assert.NotNull(await TryAsync(ContentMark.OfLarge(5_000_000, "key", "cc")));
+
+        // What was in doubt then needs review now.
+        Assert.Equal("the line went dead", (await now.Submissions.FindAsync("lost.xml", CancellationToken.None))!.ReviewReason);
 
         Task<Reservation?> TryAsync(ContentMark content) => now.TryReserveAsync("Udlaan", "other.zip", content, false, false, CancellationToken.None);
 

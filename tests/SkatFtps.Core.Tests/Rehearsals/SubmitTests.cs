@@ -74,6 +74,97 @@ public sealed class SubmitTests
         Assert.Equal(first.StartsWith("val_", StringComparison.Ordinal), (await session.Ledger!.Submissions.FindAsync(first, CancellationToken.None))!.ValidateOnly);
     }
 
+    [Theory]
+    [InlineData("Udlaan", 100_000)]
+    [InlineData("Udlaan", 6_000_000)]
+    [InlineData("AKFA", 100_000)]
+    [InlineData("AKFA", 6_000_000)]
+    public async Task Of_an_upload_that_was_cut_the_file_and_what_went_are_known_and_a_status_does_not_hide_it(string service, int length)
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        FileInfo file = WriteLines(rehearsal, "a.txt", length);
+        rehearsal.Gateway.Script.On(GatewayStep.StorMidData).AfterBytes(length / 3).Drop();
+
+        GatewayException failure = await Assert.ThrowsAsync<GatewayException>(() => session.SubmitAsync(service, file, new SubmitOptions(), rehearsal.Log, CancellationToken.None));
+
+        Assert.Equal("SubmissionInDoubt", failure.ErrorId);
+        LedgerSubmission row = (await session.Ledger!.Submissions.FindAsync("a.txt", CancellationToken.None))!;
+        byte[] content = File.ReadAllBytes(file.FullName);
+        byte[] wire = service == "AKFA" ? System.Text.Encoding.ASCII.GetBytes(System.Text.Encoding.ASCII.GetString(content).Replace("\n", "\r\n", StringComparison.Ordinal)) : content;
+        Assert.Equal((content.Length, HashOf(content)), (row.Length, row.Sha256));
+        Assert.InRange(row.WireLength!.Value, 0, wire.Length);
+        Assert.Equal(HashOf(wire.AsSpan(0, (int)row.WireLength)), row.WireSha256);
+        Assert.Contains($"{row.WireLength} bytes were handed to the network", row.ReviewReason);
+
+        rehearsal.Gateway.Script.Clear();
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (int code = 1; code <= 3; code++)
+        {
+            rehearsal.ExposeStatus("a.txt", code, service);
+        }
+
+        await rehearsal.CollectAsync(session);
+        row = (await session.Ledger.Submissions.FindAsync("a.txt", CancellationToken.None))!;
+        Assert.Equal(SubmissionState.Answered, row.State);
+        Assert.NotNull(row.ReviewReason);
+    }
+
+    [Fact]
+    public async Task In_TYPE_A_what_went_is_longer_than_the_file()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        await rehearsal.SendAsync(session, "akfa.txt", "AKFA", "0001\n9998\n");
+
+        LedgerSubmission row = (await session.Ledger!.Submissions.FindAsync("akfa.txt", CancellationToken.None))!;
+
+        Assert.Equal((10L, HashOf("0001\n9998\n"u8)), (row.Length, row.Sha256));
+        Assert.Equal((12L, HashOf("0001\r\n9998\r\n"u8)), (row.WireLength, row.WireSha256));
+        Assert.Null(row.ReviewReason);
+    }
+
+    [Fact]
+    public async Task A_rerun_knows_the_file_that_was_left_by_its_hash()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        FileInfo file = WriteLines(rehearsal, "a.txt", 6_000_000);
+        rehearsal.Gateway.Script.On(GatewayStep.StorMidData).AfterBytes(1_000_000).Drop();
+        await Assert.ThrowsAsync<GatewayException>(() => SubmitAsync());
+        rehearsal.Gateway.Script.Clear();
+
+        GatewayException refused = await Assert.ThrowsAsync<GatewayException>(() => SubmitAsync());
+        Assert.Equal(("FileNameAlreadySent", true), (refused.ErrorId, refused.IsSameFile));
+        Assert.Contains("This file is that one", refused.Message);
+
+        using (FileStream middle = file.OpenWrite())
+        {
+            middle.Position = 3_000_000;
+            middle.WriteByte((byte)'!');
+        }
+
+        refused = await Assert.ThrowsAsync<GatewayException>(() => SubmitAsync());
+        Assert.Equal(("FileNameAlreadySent", false), (refused.ErrorId, refused.IsSameFile));
+        Assert.Contains("another content", refused.Message);
+
+        Task<Submission> SubmitAsync() => session.SubmitAsync("Udlaan", file, new SubmitOptions(), rehearsal.Log, CancellationToken.None);
+    }
+
+    private static FileInfo WriteLines(LedgerRehearsal rehearsal, string name, int length)
+    {
+        FileInfo file = rehearsal.Write(name);
+        using StreamWriter writer = file.CreateText();
+        for (int line = 0; line * 10 < length; line++)
+        {
+            writer.Write($"{line:000000000}\n");
+        }
+
+        return file;
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     [Fact]
     public async Task Without_a_ledger_nothing_keeps_a_name_from_being_sent_twice()
     {

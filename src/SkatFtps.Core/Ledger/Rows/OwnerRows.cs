@@ -67,13 +67,11 @@ internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows
             }
 
             bool sending = row.State == SubmissionState.Sending;
-            await _submissions.ChangeAsync(
-                scope,
-                row,
-                sending ? SubmissionState.InDoubt : SubmissionState.Withdrawn,
-                $"{open.Who} ended {(sending ? "while it was sending" : "before it sent anything")}").ConfigureAwait(false);
+            string how = $"{open.Who} ended {(sending ? "while it was sending" : "before it sent anything")}";
+            await _submissions.ChangeAsync(scope, row, sending ? SubmissionState.InDoubt : SubmissionState.Withdrawn, how).ConfigureAwait(false);
             if (sending)
             {
+                await _submissions.ReviewAsync(scope, row.Id, how + SubmissionRows.Unwitnessed).ConfigureAwait(false);
                 await _submissions.SettleAsync(scope, (await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false))!).ConfigureAwait(false);
             }
 

@@ -88,7 +88,7 @@ internal static class ReservationRows
         Reservation reservation,
         SubmissionState to,
         string? reason,
-        string? sha256)
+        UploadFacts? facts)
     {
         LedgerSubmission? row = await rows.FindAsync(scope, reservation.Id).ConfigureAwait(false);
         if (row is null || row.Token != reservation.Token)
@@ -96,13 +96,23 @@ internal static class ReservationRows
             return (to, LedgerErrors.OwnershipLost(reservation.FileName, "its row is not in the ledger"));
         }
 
-        if (sha256 is not null && row.Sha256 is null)
+        await rows.LearnAsync(scope, row.Id, facts).ConfigureAwait(false);
+        string? review = row.ReviewReason;
+        if (to != SubmissionState.InDoubt && review?.EndsWith(SubmissionRows.Unwitnessed, StringComparison.Ordinal) == true)
         {
-            await rows.LearnHashAsync(scope, row.Id, sha256).ConfigureAwait(false);
+            // It was thought dead, and speaks after all: how much went is known now.
+            await rows.ReviewAsync(scope, row.Id, null).ConfigureAwait(false);
+            await rows.TraceAsync(scope, row.Id, row.State, row.State, "its process lives; no review is needed").ConfigureAwait(false);
         }
 
         if (!Overrides(row, to))
         {
+            if (to == SubmissionState.InDoubt && facts?.ReviewReason is string left)
+            {
+                // A status or a person was quicker; that not all of it is known to have gone must be seen all the same.
+                await rows.FlagAsync(scope, row, left).ConfigureAwait(false);
+            }
+
             return (row.State, null);
         }
 
@@ -114,6 +124,11 @@ internal static class ReservationRows
         }
 
         await rows.ChangeAsync(scope, row, to, reason).ConfigureAwait(false);
+        if (to == SubmissionState.InDoubt && facts?.ReviewReason is not null)
+        {
+            await rows.ReviewAsync(scope, row.Id, facts.ReviewReason).ConfigureAwait(false);
+        }
+
         row = (await rows.FindAsync(scope, row.Id).ConfigureAwait(false))!;
         if (to != SubmissionState.Withdrawn)
         {

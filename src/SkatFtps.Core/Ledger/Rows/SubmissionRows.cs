@@ -16,6 +16,12 @@ internal sealed class SubmissionRows(LedgerOwner by)
         Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key = @key UNION ALL "
         + Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key IS NULL AND length = @length ORDER BY id";
 
+    /// <summary>Begins the reason of a change that sets the flag and leaves the state.</summary>
+    public const string NeedsReview = "needs review: ";
+
+    /// <summary>Ends the reason to review what was given up because its process was thought dead.</summary>
+    public const string Unwitnessed = "; how much of the file went is not known";
+
     public LedgerOwner By { get; } = by;
 
     public async Task<LedgerSubmission?> FindAsync(LedgerScope scope, long id) =>
@@ -90,7 +96,52 @@ internal sealed class SubmissionRows(LedgerOwner by)
 
     /// <summary>The hash of a file that was known by its key alone while it travelled.</summary>
     public Task<int> LearnHashAsync(LedgerScope scope, long id, string sha256) =>
-        scope.ExecuteAsync("UPDATE skatftps_submission SET sha256 = @sha256 WHERE id = @id", ("@sha256", sha256.ToLowerInvariant()), ("@id", id));
+        scope.ExecuteAsync("UPDATE skatftps_submission SET sha256 = @sha256 WHERE id = @id AND sha256 = ''", ("@sha256", sha256.ToLowerInvariant()), ("@id", id));
+
+    /// <summary>What an upload told of the file and of what went; what it does not tell stays as it was.</summary>
+    public async Task LearnAsync(LedgerScope scope, long id, UploadFacts? facts)
+    {
+        if (facts?.Sha256 is not null)
+        {
+            await LearnHashAsync(scope, id, facts.Sha256).ConfigureAwait(false);
+        }
+
+        if (facts?.WireLength is not null)
+        {
+            await scope.ExecuteAsync(
+                "UPDATE skatftps_submission SET wire_length = @length, wire_sha256 = @sha256 WHERE id = @id",
+                ("@length", facts.WireLength),
+                ("@sha256", facts.WireSha256?.ToLowerInvariant()),
+                ("@id", id)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sets, or with null takes off, why a person must look at a row; the caller leaves the trace.</summary>
+    public Task<int> ReviewAsync(LedgerScope scope, long id, string? why) =>
+        scope.ExecuteAsync(
+            "UPDATE skatftps_submission SET needs_review = @why, changed_at = @now WHERE id = @id",
+            ("@why", why),
+            ("@now", scope.Now),
+            ("@id", id));
+
+    /// <summary>A person has looked at a row.</summary>
+    public Task<int> ReviewedAsync(LedgerScope scope, long id) =>
+        scope.ExecuteAsync(
+            "UPDATE skatftps_submission SET needs_review = NULL, reviewed_at = @now, changed_at = @now WHERE id = @id",
+            ("@now", scope.Now),
+            ("@id", id));
+
+    /// <summary>A person must look at a row, for one more reason, whatever state it is in.</summary>
+    public async Task FlagAsync(LedgerScope scope, LedgerSubmission row, string why)
+    {
+        if (row.ReviewReason?.Contains(why) == true)
+        {
+            return;
+        }
+
+        await ReviewAsync(scope, row.Id, row.ReviewReason is null ? why : row.ReviewReason + "; " + why).ConfigureAwait(false);
+        await TraceAsync(scope, row.Id, row.State, row.State, NeedsReview + why).ConfigureAwait(false);
+    }
 
     public Task<long> TraceAsync(LedgerScope scope, long submission, SubmissionState? from, SubmissionState to, string? reason) =>
         scope.InsertAsync(

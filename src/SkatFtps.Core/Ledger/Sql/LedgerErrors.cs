@@ -78,7 +78,7 @@ internal static class LedgerErrors
 
     public static LedgerException NotInDoubt(LedgerSubmission submission) => new(
         "SubmissionNotInDoubt",
-        $"'{submission.FileName}' is {submission.State}, not in doubt: there is nothing to resolve.")
+        $"'{submission.FileName}' is {submission.State}, not in doubt, and needs no review: there is nothing to resolve.")
     {
         Earlier = submission,
     };

@@ -73,6 +73,11 @@ internal static class LedgerSchema
         "ALTER TABLE skatftps_submission ADD needs_review {text}",
         "ALTER TABLE skatftps_submission ADD wire_length {long}",
         "ALTER TABLE skatftps_submission ADD wire_sha256 {name}",
+        "ALTER TABLE skatftps_submission ADD reviewed_at {long}",
+        "CREATE INDEX skatftps_submission_review ON skatftps_submission (account_id) WHERE needs_review IS NOT NULL",
+
+        // How much of these went is not known any more.
+        "UPDATE skatftps_submission SET needs_review = COALESCE(reason, 'It was in doubt.') WHERE state = 'InDoubt'",
     ];
 
     /// <summary>Step i takes a ledger from version i to i + 1.</summary>
