@@ -219,7 +219,7 @@ internal sealed class ControlStream : FtpSocketStream
     {
         Disarm();
         Shut();
-        string how = cause is null ? "The server closed the connection" : "The connection broke (" + FtpText.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
+        string how = cause is null ? "The server closed the connection" : "The connection broke (" + Printable.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
         return _late ?? new FtpsException(FtpsFailure.ConnectionLost, $"{how} instead of answering {Verb}.", cause);
     }
 }

@@ -10,6 +10,7 @@ using FluentFTP.Exceptions;
 using SkatFtps.Ftp;
 using SkatFtps.Ftp.Listing;
 using SkatFtps.Ftp.Tls;
+using SkatFtps.Text;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;
@@ -367,7 +368,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
     {
         ControlStream? control = _client?.Control;
         control?.Shut();
-        return new FtpsException(FtpsFailure.ConnectionLost, "FluentFTP gave up: " + FtpText.Escape(e.Message), e) { Reply = control?.Last is { IsRefusal: true } last ? last : null };
+        return new FtpsException(FtpsFailure.ConnectionLost, "FluentFTP gave up: " + Printable.Escape(e.Message), e) { Reply = control?.Last is { IsRefusal: true } last ? last : null };
     }
 
     private sealed class Closing : IDisposable

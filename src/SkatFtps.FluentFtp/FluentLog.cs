@@ -50,6 +50,6 @@ internal sealed class FluentLog
         }
 
         byte[] bytes = Encodings.Latin1.GetBytes(latin1);
-        Target.Write(kind, FtpText.Escape(FtpText.Decode(string.IsNullOrEmpty(Secret) ? bytes : SecretMask.Apply(bytes, Secret!))));
+        Target.Write(kind, Printable.Escape(FtpText.Decode(string.IsNullOrEmpty(Secret) ? bytes : SecretMask.Apply(bytes, Secret!))));
     }
 }

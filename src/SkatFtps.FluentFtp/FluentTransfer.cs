@@ -9,6 +9,7 @@ using FluentFTP.Exceptions;
 using SkatFtps.Files;
 using SkatFtps.Ftp;
 using SkatFtps.Ftp.Tls;
+using SkatFtps.Text;
 using FtpReply = SkatFtps.Ftp.FtpReply;
 
 namespace SkatFtps.FluentFtp;
@@ -166,7 +167,7 @@ internal sealed class FluentTransfer
         ControlStream control = _client.Control;
         if (control.IsClosed && control.Last is not { Code: 421 })
         {
-            return new FtpsException(FtpsFailure.ConnectionLost, $"The connection was lost before {command.Verb}: {FtpText.Escape(e.Message)}", e);
+            return new FtpsException(FtpsFailure.ConnectionLost, $"The connection was lost before {command.Verb}: {Printable.Escape(e.Message)}", e);
         }
 
         return e is FtpCommandException && _client.Placed

@@ -28,13 +28,8 @@ internal static class StillBroken
         ],
         ["Preflight knows only"] =
         [
-            "SkatFtps.Preflight.ClassicCount -> SkatFtps.Ftp.FtpText",
-            "SkatFtps.Preflight.ClassicRecord -> SkatFtps.Ftp.FtpText",
             "SkatFtps.Preflight.FilingCheck -> SkatFtps.Sending.FilingFile",
-            "SkatFtps.Preflight.NameRules -> SkatFtps.Ftp.FtpText",
             "SkatFtps.Preflight.NameRules -> SkatFtps.Sending.FilingFile",
-            "SkatFtps.Preflight.PreflightReport -> SkatFtps.Ftp.FtpText",
-            "SkatFtps.PreflightFinding -> SkatFtps.Ftp.FtpText",
         ],
         ["Sending does not know GatewaySession"] =
         [

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Text;
 
 namespace SkatFtps.Diagnosis;
 
@@ -102,7 +103,7 @@ internal static class HeartbeatCheck
         SubmissionStatus? error = seen.FirstOrDefault(one => one.Code == 0);
         if (error is not null)
         {
-            report.Fail(GatewayStage.Heartbeat, "HeartbeatFailed", $"status 0: {FtpText.Escape(error.ErrorCode ?? "no code")}, {FtpText.Escape(error.ErrorMessage ?? "no message")}");
+            report.Fail(GatewayStage.Heartbeat, "HeartbeatFailed", $"status 0: {Printable.Escape(error.ErrorCode ?? "no code")}, {Printable.Escape(error.ErrorMessage ?? "no message")}");
         }
         else if (seen.Count == 0)
         {

@@ -10,6 +10,7 @@ using SkatFtps.Ftp;
 using SkatFtps.Gateway;
 using SkatFtps.Session;
 using SkatFtps.Status;
+using SkatFtps.Text;
 
 namespace SkatFtps.Diagnosis;
 
@@ -199,7 +200,7 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
         }
         else
         {
-            _report.Pass(GatewayStage.Folders, $"{Services.Count} visible: {FtpText.Escape(string.Join(", ", Services))}");
+            _report.Pass(GatewayStage.Folders, $"{Services.Count} visible: {Printable.Escape(string.Join(", ", Services))}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -26,7 +27,7 @@ internal sealed class FtpCommand
     public static FtpCommand Plain(string verb) => Build(verb, null, verb);
 
     public static FtpCommand With(string verb, string argument) =>
-        Build(verb, FtpText.Encode(argument), verb + " " + FtpText.Escape(argument));
+        Build(verb, FtpText.Encode(argument), verb + " " + Printable.Escape(argument));
 
     public static FtpCommand With(string verb, FtpName argument) => Build(verb, argument.Bytes, verb + " " + argument);
 

@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp.Tls;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -353,7 +354,7 @@ internal sealed class FtpControlConnection : IDisposable
     private FtpsException Lost(string to, Exception? cause)
     {
         Close();
-        string how = cause is null ? "The server closed the connection" : "The connection broke (" + FtpText.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
+        string how = cause is null ? "The server closed the connection" : "The connection broke (" + Printable.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
         return new FtpsException(FtpsFailure.ConnectionLost, $"{how} instead of answering {to}.", cause);
     }
 }

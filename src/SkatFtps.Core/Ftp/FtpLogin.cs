@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ftp.Tls;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -78,7 +79,7 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
         await _control.ProtectAsync(_handshake, _options.Timeouts.Tls, _stop).ConfigureAwait(false);
         _control.Log?.Write(
             ProtocolLogKind.Tls,
-            $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate {FtpText.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256 {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested: {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
+            $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate {Printable.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256 {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested: {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
         if (_handshake.LeftOurCertificateOut(_control.Observer!))
         {
             // Said before USER, or it would look like a refused password.

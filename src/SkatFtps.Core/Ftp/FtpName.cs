@@ -1,4 +1,5 @@
 using System;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -34,5 +35,5 @@ public sealed class FtpName : IEquatable<FtpName>
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
 
-    public override string ToString() => FtpText.Escape(Text);
+    public override string ToString() => Printable.Escape(Text);
 }

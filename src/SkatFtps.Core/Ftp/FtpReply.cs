@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -13,7 +14,7 @@ public sealed class FtpReply
         var lines = new string[rawLines.Count];
         for (int i = 0; i < lines.Length; i++)
         {
-            lines[i] = FtpText.Escape(FtpText.Decode(rawLines[i]));
+            lines[i] = Printable.Escape(FtpText.Decode(rawLines[i]));
         }
 
         Lines = lines;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
@@ -67,7 +68,7 @@ internal sealed class FtpReplyReader
         {
             if (code < 0)
             {
-                throw NotFtp("'" + FtpText.Escape(FtpText.Decode(_line, 0, Math.Min(length, 60))) + "'");
+                throw NotFtp("'" + Printable.Escape(FtpText.Decode(_line, 0, Math.Min(length, 60))) + "'");
             }
 
             AddText(length, skip: Math.Min(4, length));

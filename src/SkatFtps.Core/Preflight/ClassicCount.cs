@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
 
@@ -37,7 +38,7 @@ internal static class ClassicCount
         }
         else
         {
-            findings.Warning("RecordCount", $"Where the end record should count {records} records stands '{Ftp.FtpText.Escape(field)}'.", Sources.Records + "; the place is inferred", records);
+            findings.Warning("RecordCount", $"Where the end record should count {records} records stands '{Printable.Escape(field)}'.", Sources.Records + "; the place is inferred", records);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using SkatFtps.Ftp;
 using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
@@ -22,7 +21,7 @@ internal sealed class ClassicRecord
     public bool EndsInReturn { get; private set; }
 
     /// <summary>The first four bytes, control characters escaped.</summary>
-    public string Start => FtpText.Escape(Text(0, 4));
+    public string Start => Printable.Escape(Text(0, 4));
 
     public bool HasByteOrderMark => Length >= ByteOrderMarkLength && _head[0] == 0xEF && _head[1] == 0xBB && _head[2] == 0xBF;
 

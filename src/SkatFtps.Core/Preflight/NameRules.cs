@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using System.Text;
-using SkatFtps.Ftp;
 using SkatFtps.Gateway;
 using SkatFtps.Sending;
+using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
 
@@ -31,7 +31,7 @@ internal static class NameRules
         if (odd.Length > 0)
         {
             findings.Warning(
-                "NameNotPortable", $"The name holds {string.Join(" ", odd.Select(c => $"'{FtpText.Escape(c.ToString())}'"))}, which servers and file systems may read differently. Letters A to Z, digits, dot, hyphen and underscore are safe.", Sources.Inferred);
+                "NameNotPortable", $"The name holds {string.Join(" ", odd.Select(c => $"'{Printable.Escape(c.ToString())}'"))}, which servers and file systems may read differently. Letters A to Z, digits, dot, hyphen and underscore are safe.", Sources.Inferred);
         }
 
         int inOut = Encoding.UTF8.GetByteCount($"{service.Service}_in_{name}_response.txt");
@@ -70,7 +70,7 @@ internal static class NameRules
         }
         else if (!ValidationName.Is(name))
         {
-            findings.Error("ValidationPrefixMissing", $"The name '{FtpText.Escape(name)}' does not begin with {ValidationName.Prefix}{(ValidationName.IsMisspelt(name) ? " in lower case" : string.Empty)}, so the file would be filed for good.", Sources.Validation);
+            findings.Error("ValidationPrefixMissing", $"The name '{Printable.Escape(name)}' does not begin with {ValidationName.Prefix}{(ValidationName.IsMisspelt(name) ? " in lower case" : string.Empty)}, so the file would be filed for good.", Sources.Validation);
         }
     }
 

@@ -1,3 +1,5 @@
+using SkatFtps.Text;
+
 namespace SkatFtps;
 
 /// <summary>One thing that a check found in a file, or in its name, before it was sent.</summary>
@@ -41,6 +43,6 @@ public sealed class PreflightFinding
     public string FileName { get; }
 
     public override string ToString() =>
-        (Line is long line ? $"{Severity} in line {line}: " : Entry is null ? $"{Severity}: " : $"{Severity} in '{Ftp.FtpText.Escape(Entry)}': ")
+        (Line is long line ? $"{Severity} in line {line}: " : Entry is null ? $"{Severity}: " : $"{Severity} in '{Printable.Escape(Entry)}': ")
         + Message + (StatusCode is null ? string.Empty : $" ({StatusCode})");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using SkatFtps.Text;
 
 namespace SkatFtps.Preflight;
 
@@ -38,7 +39,7 @@ public sealed class PreflightReport
         string more = errors.Length == 1 ? string.Empty : $" {errors.Length - 1} more such {(errors.Length == 2 ? "finding" : "findings")}.";
         return new GatewayException(
             "PreflightFailed",
-            $"'{Ftp.FtpText.Escape(FileName)}' was not sent: it would be refused. {errors[0]}{more} Nothing left this machine; the name is still free.")
+            $"'{Printable.Escape(FileName)}' was not sent: it would be refused. {errors[0]}{more} Nothing left this machine; the name is still free.")
         {
             SafeToResend = true,
             SessionUsable = true,

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
+using SkatFtps.Text;
 
 namespace SkatFtps;
 
@@ -50,7 +51,7 @@ public sealed class FileNameTemplate
             string key = close < 0 ? string.Empty : template.Substring(open + 1, close - open - 1);
             if (!(key is "stem" or "ext" or "n" || IsTime(key)))
             {
-                throw Invalid(template, close < 0 ? "has a brace without its pair" : $"holds {{{Ftp.FtpText.Escape(key)}}}, which is not known");
+                throw Invalid(template, close < 0 ? "has a brace without its pair" : $"holds {{{Printable.Escape(key)}}}, which is not known");
             }
 
             unique |= key == "n" || IsTime(key);
@@ -87,7 +88,7 @@ public sealed class FileNameTemplate
         string made = name.ToString();
         lock (Given)
         {
-            return Given.Add(made) ? made : throw Invalid(Template, $"makes the name '{Ftp.FtpText.Escape(made)}' a second time");
+            return Given.Add(made) ? made : throw Invalid(Template, $"makes the name '{Printable.Escape(made)}' a second time");
         }
     }
 
@@ -107,7 +108,7 @@ public sealed class FileNameTemplate
     }
 
     internal static GatewayException Invalid(string template, string why) => new(
-        "NameTemplateInvalid", $"The name template '{Ftp.FtpText.Escape(template)}' {why}. Nothing was sent.")
+        "NameTemplateInvalid", $"The name template '{Printable.Escape(template)}' {why}. Nothing was sent.")
     {
         SafeToResend = true,
         SessionUsable = true,

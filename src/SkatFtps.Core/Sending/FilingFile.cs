@@ -162,13 +162,13 @@ internal sealed class FilingFile : IDisposable
         {
             if (char.IsControl(c) || c is '/' or '\\' or '\u2028' or '\u2029')
             {
-                throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' holds {Describe(c)}.", null);
+                throw Refuse("FileNameInvalid", $"The file name '{Printable.Escape(name)}' holds {Describe(c)}.", null);
             }
         }
 
         if (name.Length == 0 || name[0] is ' ' or '-' || name[name.Length - 1] is ' ' or '.' || name is "." or "..")
         {
-            throw Refuse("FileNameInvalid", $"The file name '{FtpText.Escape(name)}' begins or ends in a way that servers read differently.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{Printable.Escape(name)}' begins or ends in a way that servers read differently.", null);
         }
 
         if (Encoding.UTF8.GetByteCount(name) > 200)

@@ -12,6 +12,7 @@ using SkatFtps.Out;
 using SkatFtps.Receiving;
 using SkatFtps.Sending;
 using SkatFtps.Session;
+using SkatFtps.Text;
 using SkatFtps.Waiting;
 
 namespace SkatFtps;
@@ -602,12 +603,12 @@ public sealed class GatewaySession : IDisposable
                 FolderChanges changes = await ledger.Activity.RememberFoldersAsync(Services, CancellationToken.None).ConfigureAwait(false);
                 if (changes.Vanished.Count > 0)
                 {
-                    log.Write(ProtocolLogKind.Warning, $"Since the last login these services are gone: {FtpText.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has closed them.");
+                    log.Write(ProtocolLogKind.Warning, $"Since the last login these services are gone: {Printable.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has closed them.");
                 }
 
                 if (!changes.IsFirst && changes.Added.Count > 0)
                 {
-                    log.Write(ProtocolLogKind.Note, $"New services since the last login: {FtpText.Escape(string.Join(", ", changes.Added))}.");
+                    log.Write(ProtocolLogKind.Note, $"New services since the last login: {Printable.Escape(string.Join(", ", changes.Added))}.");
                 }
             },
             log);
@@ -653,7 +654,7 @@ public sealed class GatewaySession : IDisposable
 
     internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",
-        $"No folder '{FtpText.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : FtpText.Escape(string.Join(", ", Services)))}.",
+        $"No folder '{Printable.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : Printable.Escape(string.Join(", ", Services)))}.",
         null,
         refusal)
     {

@@ -145,7 +145,7 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
     private static string Describe(X509Certificate certificate)
     {
         using var shown = new X509Certificate2(certificate);
-        return $"{FtpText.Escape(shown.Subject)}, issued by {FtpText.Escape(shown.Issuer)}, valid until {shown.NotAfter:yyyy-MM-dd}";
+        return $"{Printable.Escape(shown.Subject)}, issued by {Printable.Escape(shown.Issuer)}, valid until {shown.NotAfter:yyyy-MM-dd}";
     }
 
     private FtpsException Explain(TlsRecordObserver observer, Exception cause)
@@ -180,7 +180,7 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
         }
 
         string fact = !observer.Received.SawAnything ? "the server closed the connection" : InnermostMessage(cause);
-        return new FtpsException(FtpsFailure.TlsHandshakeFailed, "The TLS handshake failed: " + FtpText.Escape(fact).TrimEnd('.') + ".", cause);
+        return new FtpsException(FtpsFailure.TlsHandshakeFailed, "The TLS handshake failed: " + Printable.Escape(fact).TrimEnd('.') + ".", cause);
     }
 
     private static string InnermostMessage(Exception e)

@@ -99,9 +99,9 @@ public sealed class TlsServerTrust
     }
 
     private static FtpsException Untrusted(X509Certificate certificate, string why) =>
-        new(FtpsFailure.ServerCertificateUntrusted, $"The server's certificate is not trusted: {why}. Subject: {Subject(certificate)}; issuer: {FtpText.Escape(certificate.Issuer)}.");
+        new(FtpsFailure.ServerCertificateUntrusted, $"The server's certificate is not trusted: {why}. Subject: {Subject(certificate)}; issuer: {Printable.Escape(certificate.Issuer)}.");
 
-    private static string Subject(X509Certificate certificate) => FtpText.Escape(certificate.Subject);
+    private static string Subject(X509Certificate certificate) => Printable.Escape(certificate.Subject);
 
     private static string StatusOf(X509Chain? chain)
     {
