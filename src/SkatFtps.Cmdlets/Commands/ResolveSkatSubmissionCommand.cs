@@ -24,8 +24,8 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string Reason { get; set; } = string.Empty;
 
-    /// <summary>Lists /out although it was listed within the minute.</summary>
-    [Parameter(ParameterSetName = "Statuses")]
+    /// <summary>Lists /out although it was listed within the minute; records as not arrived although another machine may still be sending.</summary>
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     protected override void ProcessRecord()
@@ -78,10 +78,14 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
     private void Record(SubmissionLedger ledger, LedgerSubmission row)
     {
         bool arrived = Outcome == "Arrived";
-        LedgerSubmission resolved = Await((_, stop) => ledger.Submissions.ResolveAsync(row.Id, arrived, Reason, LedgerOwner.Current().OsUser, stop));
+        LedgerSubmission resolved = Await((_, stop) => ledger.Submissions.ResolveAsync(row.Id, arrived, Reason, LedgerOwner.Current().OsUser, Force, stop));
         if (!arrived && row.State != SubmissionState.InDoubt)
         {
             WriteWarning($"'{row.FileName}' is {row.State} and not in doubt: only the review was taken off it. Its name stays used.");
+        }
+        else if (!arrived && resolved.State == SubmissionState.Failed)
+        {
+            WriteWarning($"The gateway says that the name '{row.FileName}' was used before, so it stays used. Its content may be sent under another name.");
         }
 
         WriteObject(new SubmissionRecord(resolved));

@@ -121,6 +121,7 @@ internal static class ErrorEntries
         new("ContentAlreadySent", "ResourceExists", ErrorOwner.Sender, ErrorHelper.Yourself),
         new("SubmissionNotFound", "ObjectNotFound", ErrorOwner.Client, ErrorHelper.Yourself),
         new("SubmissionNotInDoubt", "InvalidOperation", ErrorOwner.Client, ErrorHelper.Yourself),
+        new("SubmissionOfAnotherMachine", "InvalidOperation", ErrorOwner.Client, ErrorHelper.Yourself),
         new("SubmissionNotSent", "InvalidOperation", ErrorOwner.Sender, ErrorHelper.Yourself),
         new("ExportFileExists", "ResourceExists", ErrorOwner.Client, ErrorHelper.Yourself),
         new("LedgerLocked", "ResourceBusy", ErrorOwner.Client, ErrorHelper.Yourself, passesByItself: true, endsEverything: true),

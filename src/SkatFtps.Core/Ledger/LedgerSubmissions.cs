@@ -13,6 +13,8 @@ namespace SkatFtps.Ledger;
 /// <summary>The submissions of one account: read, and settled by hand.</summary>
 public sealed class LedgerSubmissions
 {
+    private static readonly TimeSpan WhileItMayBeSending = TimeSpan.FromDays(1);
+
     private readonly LedgerConnection _connection;
     private readonly SubmissionRows _rows;
     private readonly Func<CancellationToken, Task> _sweep;
@@ -88,16 +90,18 @@ public sealed class LedgerSubmissions
             stop).ConfigureAwait(false);
 
     /// <summary>
-    /// Records what a person found out. A submission in doubt becomes Sent, or Withdrawn. Of one that only needs review the flag alone is taken
-    /// off: its state stays, and its name is never freed. A status that comes later still speaks.
+    /// Records what a person found out. A submission in doubt becomes Sent, or Withdrawn; where the gateway said that its name was used, it
+    /// becomes Failed in place of Withdrawn: the name stays spent, and the content alone is free. Of one that only needs review the flag alone
+    /// is taken off: its state stays, and its name is never freed. A status that comes later still speaks.
     /// </summary>
     /// <param name="id">The submission.</param>
     /// <param name="arrived">What was found out.</param>
     /// <param name="reason">How; kept in the history.</param>
     /// <param name="who">The person; kept in the history.</param>
+    /// <param name="force">Records as not arrived also what another machine may still be sending.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt: nor does it need review.</exception>
-    public async Task<LedgerSubmission> ResolveAsync(long id, bool arrived, string reason, string who, CancellationToken stop)
+    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt: nor does it need review. SubmissionOfAnotherMachine.</exception>
+    public async Task<LedgerSubmission> ResolveAsync(long id, bool arrived, string reason, string who, bool force, CancellationToken stop)
     {
         await _sweep(stop).ConfigureAwait(false);
         return await _connection.WriteAsync(
@@ -112,7 +116,15 @@ public sealed class LedgerSubmissions
                 string found = $"{who}: {reason}";
                 if (row.State == SubmissionState.InDoubt)
                 {
-                    await _rows.ChangeAsync(scope, row, arrived ? SubmissionState.Sent : SubmissionState.Withdrawn, found).ConfigureAwait(false);
+                    if (!arrived && !force && MayStillBeSending(row, scope.Now))
+                    {
+                        throw LedgerErrors.OfAnotherMachine(row);
+                    }
+
+                    SubmissionState to = arrived ? SubmissionState.Sent
+                        : await _rows.WasRefusedAsReusedAsync(scope, row).ConfigureAwait(false) ? SubmissionState.Failed
+                        : SubmissionState.Withdrawn;
+                    await _rows.ChangeAsync(scope, row, to, found).ConfigureAwait(false);
                 }
                 else
                 {
@@ -125,6 +137,11 @@ public sealed class LedgerSubmissions
             },
             stop).ConfigureAwait(false);
     }
+
+    // A process that slept, or lost its way to the ledger, is in doubt to everybody else, and may go on; whether it lives shows on its machine alone.
+    private bool MayStillBeSending(LedgerSubmission row, long now) =>
+        !string.Equals(row.MachineName, _rows.By.MachineName, StringComparison.OrdinalIgnoreCase)
+        && now - row.ReservedAt.ToUnixTimeMilliseconds() < (long)WhileItMayBeSending.TotalMilliseconds;
 
     private static (string Sql, List<(string, object?)> Parameters) Where(SubmissionFilter filter)
     {

@@ -27,9 +27,18 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
     /// <summary>What the ledger has of it, or null.</summary>
     internal LedgerSubmission? Recorded { get; private set; }
 
-    // A refusal of the name speaks of a later try when the file itself went on.
+    /// <summary>The gateway says that the name was used before: the ledger is to be asked what it makes of that, and of the statuses beside it.</summary>
+    internal bool IsRefusedAsReused => _statuses.Values.Any(IsReuse);
+
+    /// <summary>Whose the statuses are that have come is not known: the wait ends with the refusal of the name.</summary>
+    internal bool IsInDoubt => IsRefusedAsReused && Recorded?.State == SubmissionState.InDoubt;
+
     private SubmissionStatus? Failure =>
-        _statuses.Values.FirstOrDefault(status => status.Code == 0 && (status.ErrorCode != StatusCodes.NameReused || _statuses.Values.All(other => other.Code == 0)));
+        _statuses.Values.FirstOrDefault(status => status.Code == 0 && !IsReuse(status)) ?? (IsReuseTheEnd ? _statuses.Values.First(IsReuse) : null);
+
+    // The ledger knows whether the statuses beside it count. Without one, it speaks of a later try when the file itself went on.
+    private bool IsReuseTheEnd => IsRefusedAsReused
+        && (Recorded is null ? _statuses.Values.All(status => status.Code == 0) : Recorded.State is SubmissionState.InDoubt or SubmissionState.Failed);
 
     internal void Know(LedgerSubmission? recorded)
     {
@@ -54,6 +63,12 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
             return true;
         }
 
+        if (IsRefusedAsReused && Recorded is { State: SubmissionState.Sending or SubmissionState.Sent })
+        {
+            // What has come beside it is another sender's.
+            return false;
+        }
+
         IEnumerable<StatusStep> reached = _statuses.Values.Select(status => status.Step).Where(one => one > StatusStep.Error);
         return step == StatusStep.Exposed
             ? ServiceCatalogue.Find(Service ?? _statuses.Values.FirstOrDefault()?.Service ?? string.Empty).DoneSteps.All(reached.Contains)
@@ -71,6 +86,8 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
         int furthest = _statuses.Values.Max(status => status.Code);
         return _statuses.Values.Where(status => status.Code == furthest).ToArray();
     }
+
+    private static bool IsReuse(SubmissionStatus status) => status.Code == 0 && status.ErrorCode == StatusCodes.NameReused;
 
     private bool IsInTime(SubmissionStatus status)
     {

@@ -165,6 +165,11 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
         {
             Take(SubmissionStatus.FromFile(status.StatusFileName, status.Xml!, _session.Services));
         }
+
+        foreach (AwaitedSubmission one in _pending.Values.SelectMany(same => same).Where(one => one.IsRefusedAsReused))
+        {
+            one.Know(await _session.Ledger.Submissions.FindAsync(one.FtpTransaktionsId, stop).ConfigureAwait(false));
+        }
     }
 
     private void Fetched(SubmissionStatus status)
@@ -195,6 +200,13 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
             if (same.Count == 0)
             {
                 _pending.Remove(one.FtpTransaktionsId);
+            }
+
+            if (one.IsInDoubt)
+            {
+                _log.Write(
+                    ProtocolLogKind.Warning,
+                    $"'{one.FtpTransaktionsId}' is in doubt, not failed: {one.Recorded!.ReviewReason?.TrimEnd('.')}. Do not send it again before somebody has found out; see Resolve-SkatSubmission.");
             }
 
             foreach (SubmissionStatus status in one.Result())

@@ -3,11 +3,11 @@ BeforeAll {
     $never = [System.Threading.CancellationToken]::None
 
     # As a process leaves a row that lost its connection after STOR.
-    function NewDoubt([string]$Name) {
+    function NewDoubt([string]$Name, $Ledger = $session.Ledger) {
         $hash = [guid]::NewGuid().ToString('N') * 2
-        $held = $session.Ledger.ReserveAsync('FTPSGW.Heartbeat', $Name, $hash, 3, $false, $false, $never).GetAwaiter().GetResult()
-        $session.Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult() | Out-Null
-        $session.Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult() | Out-Null
+        $held = $Ledger.ReserveAsync('FTPSGW.Heartbeat', $Name, $hash, 3, $false, $false, $never).GetAwaiter().GetResult()
+        $Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult() | Out-Null
+        $Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult() | Out-Null
     }
 }
 
@@ -47,7 +47,7 @@ Describe 'Resolve-SkatSubmission' {
     It 'takes the review off what a status has answered, with a reason, and frees no name' {
         NewDoubt 'lost-5.xml'
         $id = (Get-SkatSubmission lost-5.xml).Id
-        $null = $session.Ledger.Submissions.ResolveAsync($id, $true, 'a first look', 'hanne', $never).GetAwaiter().GetResult()
+        $null = $session.Ledger.Submissions.ResolveAsync($id, $true, 'a first look', 'hanne', $false, $never).GetAwaiter().GetResult()
         $null = $session.Ledger.Submissions.FlagAsync($id, 'half of it went', $never).GetAwaiter().GetResult()
 
         $record = Resolve-SkatSubmission lost-5.xml -WarningVariable warned -WarningAction SilentlyContinue
@@ -59,6 +59,28 @@ Describe 'Resolve-SkatSubmission' {
         "$warned" | Should -Match 'stays used'
         (Get-SkatSubmission lost-5.xml -History)[-1].Reason | Should -Match 'looked into'
         { Resolve-SkatSubmission lost-5.xml -Outcome Arrived -Reason 'again' -ErrorAction Stop } | Should -Throw -ErrorId 'SubmissionNotInDoubt,*'
+    }
+
+    It 'keeps a name spent that the gateway has refused, and says so' {
+        NewDoubt 'lost-6.xml'
+        $status = [SkatFtps.Ledger.StatusEntry]::new('status_FTPSGW.Heartbeat_lost-6.xml_0.xml', 'FTPSGW.Heartbeat', 'lost-6.xml', 0, [byte[]](1, 2))
+        $status.FileName = 'lost-6.xml'
+        $status.ErrorCode = 'FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION'
+        $null = $session.Ledger.Statuses.RecordAsync($status, $never).GetAwaiter().GetResult()
+
+        $record = Resolve-SkatSubmission lost-6.xml -Outcome NotArrived -Reason 'theirs came first' -WarningVariable warned -WarningAction SilentlyContinue
+        "$($record.State) $($record.NeedsReview)" | Should -Be 'Failed False'
+        "$warned" | Should -Match 'stays used'
+    }
+
+    It 'asks for -Force while it is a young submission of another machine' {
+        $elsewhere = [SkatFtps.Ledger.LedgerOwner]::new('elsewhere', 'elsewhere', 'operator', 1, '1')
+        $database = [SkatFtps.Loader.LedgerDrivers]::Sqlite($simulator.LedgerPath)
+        $theirs = [SkatFtps.Ledger.SubmissionLedger]::OpenAsync($database, $simulator.HostName, $simulator.UserName, $elsewhere, $null, $never).GetAwaiter().GetResult()
+        try { NewDoubt 'lost-7.xml' $theirs } finally { $theirs.Dispose() }
+
+        { Resolve-SkatSubmission lost-7.xml -Outcome NotArrived -Reason 'guess' -ErrorAction Stop } | Should -Throw -ErrorId 'SubmissionOfAnotherMachine,*'
+        (Resolve-SkatSubmission lost-7.xml -Outcome NotArrived -Reason 'that machine is off' -Force).State | Should -Be 'Withdrawn'
     }
 
     It 'refuses what is not in doubt, or not known' {

@@ -173,7 +173,7 @@ public sealed class ErrorCatalogueTests
         "ResponseNotFound", "ResponseNameUnsafe", "SubmissionInDoubt", "StatusMissing", "StatusFileTooLarge", "StatusFileHasDtd",
         "StatusFileMalformed", "StatusFileNotAStatus", "StatusFileIncomplete", "ClockDiffers", "HeartbeatNotVisible",
         "HeartbeatUnanswered", "HeartbeatFailed", "FileNameAlreadySent", "ContentAlreadySent", "SubmissionNotFound",
-        "SubmissionNotInDoubt", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable", "LedgerDiskFull",
+        "SubmissionNotInDoubt", "SubmissionOfAnotherMachine", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable", "LedgerDiskFull",
         "LedgerLoginRefused", "LedgerFailed", "LedgerSchemaNewer", "LedgerDatabaseUnknown", "LedgerOnNetworkShare", "LedgerNotDurable",
         "LedgerOwnershipLost", "LedgerConnectionStringInvalid", "LedgerConnectionStringHasPassword", "LedgerDriverMissing",
         "LedgerAmbiguous", "LedgerRequired", "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE",

@@ -28,12 +28,12 @@ public abstract partial class LedgerContract
         await SendAsync(ledger, "b.xml");
         Assert.Equal("a.xml", Assert.Single(await FindAsync(ledger, new SubmissionFilter { NeedsReview = true })).FileName);
 
-        LedgerSubmission reviewed = await ledger.Submissions.ResolveAsync(held.Id, arrived: true, "their log has all of it", "hanne", Stop);
+        LedgerSubmission reviewed = await ledger.Submissions.ResolveAsync(held.Id, arrived: true, "their log has all of it", "hanne", false, Stop);
         Assert.Equal((SubmissionState.Answered, null), (reviewed.State, reviewed.ReviewReason));
         Assert.Empty(await FindAsync(ledger, new SubmissionFilter { NeedsReview = true }));
         SubmissionChange last = (await ledger.Submissions.GetHistoryAsync(held.Id, Stop))[^1];
         Assert.Equal((SubmissionState.Answered, SubmissionState.Answered, "hanne: their log has all of it"), (last.From, last.To, last.Reason));
-        await RefusedAsync("SubmissionNotInDoubt", () => ledger.Submissions.ResolveAsync(held.Id, true, "again", "hanne", Stop));
+        await RefusedAsync("SubmissionNotInDoubt", () => ledger.Submissions.ResolveAsync(held.Id, true, "again", "hanne", false, Stop));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public abstract partial class LedgerContract
         Reservation held = await DoubtAsync(ledger, "a.xml", "content");
         await ledger.Statuses.RecordAsync(Status("a.xml", 1), Stop);
 
-        LedgerSubmission reviewed = await ledger.Submissions.ResolveAsync(held.Id, arrived: false, "mistaken", "hanne", Stop);
+        LedgerSubmission reviewed = await ledger.Submissions.ResolveAsync(held.Id, arrived: false, "mistaken", "hanne", false, Stop);
 
         Assert.Equal((SubmissionState.Delivered, null), (reviewed.State, reviewed.ReviewReason));
         await RefusedAsync("FileNameAlreadySent", () => ReserveAsync(ledger, "a.xml", "other"));
@@ -58,7 +58,7 @@ public abstract partial class LedgerContract
         using SubmissionLedger ledger = await OpenAsync();
         Reservation held = await DoubtAsync(ledger, "a.xml", "content");
 
-        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(held.Id, arrived, "told", "hanne", Stop);
+        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(held.Id, arrived, "told", "hanne", false, Stop);
 
         Assert.Equal((state, null), (resolved.State, resolved.ReviewReason));
     }
@@ -164,7 +164,7 @@ public abstract partial class LedgerContract
 
         Clock.Turn(TimeSpan.FromHours(1));
         Assert.Equal(0, (await ledger.Archive.ClearAsync(DateTimeOffset.UtcNow.AddMinutes(30), Stop)).Statuses);
-        await ledger.Submissions.ResolveAsync((await ledger.Submissions.FindAsync("a.xml", Stop))!.Id, true, "seen", "hanne", Stop);
+        await ledger.Submissions.ResolveAsync((await ledger.Submissions.FindAsync("a.xml", Stop))!.Id, true, "seen", "hanne", false, Stop);
         Assert.Equal(1, (await ledger.Archive.ClearAsync(DateTimeOffset.UtcNow.AddMinutes(30), Stop)).Statuses);
     }
 

@@ -22,11 +22,16 @@ public abstract partial class LedgerContract
     [InlineData("1 0", SubmissionState.Failed)]
     [InlineData("0 1", SubmissionState.Failed)]
     [InlineData("0 1 2 3", SubmissionState.Failed)]
-    [InlineData("1 R", SubmissionState.Delivered)]
-    [InlineData("1 2 3 R", SubmissionState.Answered)]
-    [InlineData("R", SubmissionState.Failed)]
-    [InlineData("R 1", SubmissionState.Delivered)]
-    [InlineData("R 2 1", SubmissionState.Accepted)]
+    [InlineData("0 R", SubmissionState.Failed)]
+    [InlineData("R 1 0", SubmissionState.Failed)]
+    [InlineData("R", SubmissionState.InDoubt)]
+    [InlineData("1 R", SubmissionState.InDoubt)]
+    [InlineData("R 1 2 3", SubmissionState.InDoubt)]
+    [InlineData("1t R", SubmissionState.Delivered)]
+    [InlineData("1t 2t 3t R", SubmissionState.Answered)]
+    [InlineData("R 1t", SubmissionState.Delivered)]
+    [InlineData("R 2t 1t", SubmissionState.Accepted)]
+    [InlineData("2t R 3", SubmissionState.Accepted)]
     public async Task Statuses_say_the_same_in_whatever_order_they_are_read(string codes, SubmissionState expected)
     {
         using SubmissionLedger ledger = await OpenAsync();
@@ -47,7 +52,9 @@ public abstract partial class LedgerContract
     [InlineData("3", SubmissionState.Answered)]
     [InlineData("0", SubmissionState.Failed)]
     [InlineData("R", SubmissionState.InDoubt)]
-    [InlineData("R 1", SubmissionState.Delivered)]
+    [InlineData("R 1", SubmissionState.InDoubt)]
+    [InlineData("R 1t", SubmissionState.Delivered)]
+    [InlineData("1 R", SubmissionState.InDoubt)]
     public async Task A_status_settles_what_is_in_doubt_but_a_reused_name_proves_nothing(string codes, SubmissionState expected)
     {
         using SubmissionLedger ledger = await OpenAsync();
@@ -112,7 +119,7 @@ public abstract partial class LedgerContract
     {
         using SubmissionLedger ledger = await OpenAsync();
         Reservation held = await DoubtAsync(ledger, "a.xml", "content");
-        await ledger.Submissions.ResolveAsync(held.Id, arrived: false, "not in their log", "hanne", Stop);
+        await ledger.Submissions.ResolveAsync(held.Id, arrived: false, "not in their log", "hanne", false, Stop);
 
         await ledger.Statuses.RecordAsync(Status("a.xml", 1), Stop);
         Assert.Equal(SubmissionState.Delivered, (await ledger.Submissions.FindAsync("a.xml", Stop))!.State);
@@ -223,5 +230,11 @@ public abstract partial class LedgerContract
         return found;
     }
 
-    private StatusEntry Coded(string name, string code) => code == "R" ? Status(name, 0, Reused) : Status(name, code[0] - '0', code == "0" ? "RECORD_LENGTH_INCORRECT" : null);
+    // R is the refusal of a reused name; with a t after its digit, a status names a transaction.
+    private StatusEntry Coded(string name, string code)
+    {
+        StatusEntry entry = code == "R" ? Status(name, 0, Reused) : Status(name, code[0] - '0', code == "0" ? "RECORD_LENGTH_INCORRECT" : null);
+        entry.SkatTransactionId = code.EndsWith('t') ? "ci1_" + name : null;
+        return entry;
+    }
 }

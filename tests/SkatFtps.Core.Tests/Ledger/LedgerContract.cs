@@ -233,7 +233,7 @@ public abstract partial class LedgerContract
         Reservation held = await ReserveAsync(ledger, "a.xml");
         await ledger.BeginSendingAsync(held, Stop);
         await ledger.InDoubtAsync(held, "the reply was lost", Stop);
-        await ledger.Submissions.ResolveAsync(held.Id, arrived: true, "called the contact point", "hanne", Stop);
+        await ledger.Submissions.ResolveAsync(held.Id, arrived: true, "called the contact point", "hanne", false, Stop);
 
         IReadOnlyList<SubmissionChange> history = await ledger.Submissions.GetHistoryAsync(held.Id, Stop);
         Assert.Equal(
@@ -248,11 +248,11 @@ public abstract partial class LedgerContract
     {
         using SubmissionLedger ledger = await OpenAsync();
         Reservation sent = await SendAsync(ledger, "a.xml");
-        await RefusedAsync("SubmissionNotInDoubt", () => ledger.Submissions.ResolveAsync(sent.Id, true, "r", "w", Stop));
-        await RefusedAsync("SubmissionNotFound", () => ledger.Submissions.ResolveAsync(sent.Id + 1_000_000, true, "r", "w", Stop));
+        await RefusedAsync("SubmissionNotInDoubt", () => ledger.Submissions.ResolveAsync(sent.Id, true, "r", "w", false, Stop));
+        await RefusedAsync("SubmissionNotFound", () => ledger.Submissions.ResolveAsync(sent.Id + 1_000_000, true, "r", "w", false, Stop));
 
         Reservation doubt = await DoubtAsync(ledger, "b.xml", "b");
-        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(doubt.Id, arrived: false, "not in their log", "hanne", Stop);
+        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(doubt.Id, arrived: false, "not in their log", "hanne", false, Stop);
         Assert.Equal(SubmissionState.Withdrawn, resolved.State);
         await SendAsync(ledger, "c.xml", "b");
     }

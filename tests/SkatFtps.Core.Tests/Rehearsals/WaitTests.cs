@@ -283,7 +283,29 @@ public sealed class WaitTests
         SubmissionStatus found = Assert.Single(await rehearsal.WaitAsync(session, new WaitOptions(), sent));
         Assert.Equal(StatusStep.Exposed, found.Step);
         Assert.Contains(await rehearsal.CollectAsync(session), status => status.ErrorCode == "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION");
-        Assert.Equal(SubmissionState.Answered, await rehearsal.StateAsync(session, "a.xml"));
+        LedgerSubmission row = (await session.Ledger!.Submissions.FindAsync("a.xml", CancellationToken.None))!;
+        Assert.Equal(SubmissionState.Answered, row.State);
+        Assert.NotNull(row.ReviewReason);
+    }
+
+    [Fact]
+    public async Task Where_another_sender_had_the_name_first_the_wait_ends_in_doubt_and_takes_none_of_its_statuses_for_ours()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession careless = await rehearsal.ConnectAsync(recorded: false);
+        await rehearsal.SendAsync(careless, "a.xml", content: "another content");
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
+        GatewaySession session = await rehearsal.ConnectAsync();
+        Assert.Single(await rehearsal.CollectAsync(session));
+        rehearsal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Submission sent = await rehearsal.SendAsync(session, "a.xml");
+
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(3));
+        SubmissionStatus found = Assert.Single(await rehearsal.WaitAsync(session, new WaitOptions(), sent));
+
+        Assert.Equal("FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", found.ErrorCode);
+        Assert.Equal(SubmissionState.InDoubt, await rehearsal.StateAsync(session, "a.xml"));
+        Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("'a.xml' is in doubt, not failed", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using SkatFtps.Errors;
 using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger.Rows;
@@ -165,7 +166,7 @@ internal sealed class SubmissionRows(LedgerOwner by)
             status => new LedgerStatus(status),
             ("@account", scope.Account),
             ("@key", NameKey.Of(row.FileName))).ConfigureAwait(false);
-        foreach (LedgerStatus status in statuses.Where(s => s.SubmissionId is null && SubmissionOutcome.Concerns(row, s)))
+        foreach (LedgerStatus status in statuses.Where(s => s.SubmissionId is null && SubmissionOutcome.SpeaksOf(row, s)))
         {
             await scope.ExecuteAsync(
                 "UPDATE skatftps_status SET submission_id = @submission WHERE id = @id",
@@ -173,15 +174,65 @@ internal sealed class SubmissionRows(LedgerOwner by)
                 ("@id", status.Id)).ConfigureAwait(false);
         }
 
-        SubmissionState state = SubmissionOutcome.Judge(row, statuses);
-        if (state == row.State || (row.State == SubmissionState.Withdrawn && await FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is not null))
+        bool reused = statuses.Exists(s => SubmissionOutcome.IsReuse(row, s));
+        SubmissionState state = SubmissionOutcome.Judge(row, statuses, reused ? await FindForeignAsync(scope, row, statuses).ConfigureAwait(false) : null);
+        if (state != row.State && (row.State != SubmissionState.Withdrawn || await FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is null))
         {
-            return row;
+            // The code alone: messages may name people, and are cleared one day.
+            string? code = state is SubmissionState.Failed or SubmissionState.InDoubt ? statuses.Last(s => s.Code == 0 && SubmissionOutcome.SpeaksOf(row, s)).ErrorCode : null;
+            await ChangeAsync(scope, row, state, code).ConfigureAwait(false);
+            row = await FindAsync(scope, row.Id).ConfigureAwait(false) ?? row;
         }
 
-        // The code alone: messages may name people, and are cleared one day.
-        LedgerStatus? refusal = state == SubmissionState.Failed ? statuses.Last(s => s.Code == 0 && SubmissionOutcome.Concerns(row, s)) : null;
-        await ChangeAsync(scope, row, state, refusal?.ErrorCode).ConfigureAwait(false);
-        return await FindAsync(scope, row.Id).ConfigureAwait(false) ?? row;
+        if (row.State is not (SubmissionState.Failed or SubmissionState.Withdrawn or SubmissionState.Sending) && statuses.Exists(s => SubmissionOutcome.IsNewReuse(row, s)))
+        {
+            await FlagAsync(scope, row, await DescribeReuseAsync(scope, row).ConfigureAwait(false)).ConfigureAwait(false);
+            row = await FindAsync(scope, row.Id).ConfigureAwait(false) ?? row;
+        }
+
+        return row;
+    }
+
+    /// <summary>Whether the gateway has said of it that its name was used before.</summary>
+    public async Task<bool> WasRefusedAsReusedAsync(LedgerScope scope, LedgerSubmission row) =>
+        await scope.NumberAsync(
+            "SELECT COUNT(*) FROM skatftps_status WHERE submission_id = @id AND code = 0 AND error_code = @reused",
+            ("@id", row.Id),
+            ("@reused", StatusCodes.NameReused)).ConfigureAwait(false) > 0;
+
+    // The transactions of these statuses that were seen, anywhere, before the STOR of this submission: by when they were read, or by their own time.
+    private static async Task<ISet<string>> FindForeignAsync(LedgerScope scope, LedgerSubmission row, IEnumerable<LedgerStatus> statuses)
+    {
+        long stor = await scope.NumberAsync(
+            "SELECT MAX(at) FROM skatftps_change WHERE submission_id = @id AND to_state = 'Sending'",
+            ("@id", row.Id)).ConfigureAwait(false);
+        var foreign = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string transaction in statuses.Select(s => s.SkatTransactionId).OfType<string>().Distinct())
+        {
+            // The gateway stamps whole seconds.
+            long earlier = await scope.NumberAsync(
+                "SELECT COUNT(*) FROM skatftps_status WHERE account_id = @account AND skat_id = @transaction AND (read_at < @stor OR stamped_at < @second)",
+                ("@account", scope.Account),
+                ("@transaction", transaction),
+                ("@stor", stor),
+                ("@second", stor - (stor % 1000))).ConfigureAwait(false);
+            if (earlier > 0)
+            {
+                foreign.Add(transaction);
+            }
+        }
+
+        return foreign;
+    }
+
+    private static async Task<string> DescribeReuseAsync(LedgerScope scope, LedgerSubmission row)
+    {
+        long tries = await scope.NumberAsync(
+            "SELECT COUNT(*) FROM skatftps_submission WHERE account_id = @account AND name_key = @key AND attempted = 1 AND id < @id",
+            ("@account", scope.Account),
+            ("@key", NameKey.Of(row.FileName)),
+            ("@id", row.Id)).ConfigureAwait(false);
+        return $"status 0 says that the name was used before ({StatusCodes.NameReused}), and "
+            + (tries > 0 ? "an earlier try under it, which is withdrawn here, may have arrived after all" : "this ledger knows of no use before its own: another sender's file may have taken the name, or somebody tried it later");
     }
 }

@@ -83,6 +83,13 @@ internal static class LedgerErrors
         Earlier = submission,
     };
 
+    public static LedgerException OfAnotherMachine(LedgerSubmission submission) => new(
+        "SubmissionOfAnotherMachine",
+        $"'{submission.FileName}' was not recorded as not arrived: {submission.MachineName} (process {submission.ProcessId}, {submission.OsUser}) reserved it at {submission.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, less than a day ago, and may still be sending it.")
+    {
+        Earlier = submission,
+    };
+
     private static string Fate(LedgerSubmission earlier)
     {
         string who = $"{earlier.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {earlier.OsUser} on {earlier.MachineName} (process {earlier.ProcessId}), service {earlier.Service}";
