@@ -74,6 +74,13 @@ public sealed class SimulatedGateway : IAsyncDisposable
 
     public GatewayScript Script => Options.Script;
 
+    /// <summary>As in <see cref="SimulatorOptions.EndsUploads"/>, from the next upload on.</summary>
+    public bool EndsUploads
+    {
+        get => Options.EndsUploads;
+        set => Options.EndsUploads = value;
+    }
+
     /// <summary>Every accepted STOR, in the order in which they ended; complete before the client can read the reply.</summary>
     public IReadOnlyList<UploadedFile> Received => Ledger.Received;
 

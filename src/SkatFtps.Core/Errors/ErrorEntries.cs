@@ -105,6 +105,7 @@ internal static class ErrorEntries
         new("ResponseNotFound", "ObjectNotFound", ErrorOwner.Client, ErrorHelper.Yourself),
         new("ResponseNameUnsafe", "InvalidData", ErrorOwner.Gateway, ErrorHelper.ContactPoint),
         new("SubmissionInDoubt", "ConnectionError", ErrorOwner.Gateway, ErrorHelper.ContactPoint),
+        new("ServerEndMissing", "ConnectionError", ErrorOwner.Gateway, ErrorHelper.Network, endsEverything: true),
         new("StatusMissing", "ResourceUnavailable", ErrorOwner.Gateway, ErrorHelper.ContactPoint),
         new("StatusFileTooLarge", "InvalidData", ErrorOwner.Gateway, ErrorHelper.Yourself),
         new("StatusFileHasDtd", "InvalidData", ErrorOwner.Gateway, ErrorHelper.ContactPoint),

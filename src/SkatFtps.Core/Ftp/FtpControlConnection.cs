@@ -14,8 +14,8 @@ namespace SkatFtps.Ftp;
 /// <summary>The control connection (RFC 959, 2.3): commands out, replies in, in clear until <see cref="ProtectAsync"/>.</summary>
 internal sealed class FtpControlConnection : IDisposable
 {
-    // What has come needs a moment to pass through TLS.
-    private static readonly TimeSpan Passage = TimeSpan.FromSeconds(1);
+    /// <summary>What has come needs a moment to pass through TLS.</summary>
+    internal static readonly TimeSpan Passage = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[4096];
@@ -305,7 +305,7 @@ internal sealed class FtpControlConnection : IDisposable
             // Something that is no reply at all.
             nothing = false;
         }
-        catch (Exception e) when (e is AggregateException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             Close();
             nothing = false;
@@ -336,9 +336,7 @@ internal sealed class FtpControlConnection : IDisposable
                 return passed && !_reader.HasMore;
             }
 
-#pragma warning disable RS0030 // It has ended: nothing is waited for.
-            int read = reading.Result;
-#pragma warning restore RS0030
+            int read = reading.GetAwaiter().GetResult();
             _reading = null;
             if (read == 0)
             {

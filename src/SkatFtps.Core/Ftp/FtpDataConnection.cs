@@ -50,6 +50,9 @@ internal sealed class FtpDataConnection : IDisposable
             token => handshake.AuthenticateAsync(Observer, serverCertificate, token),
             limit, FtpsFailure.DataHandshakeFailed, "the TLS handshake of the data connection", Abort, stop).ConfigureAwait(false);
 
+    /// <summary>Reads on beside an upload, for the server's side of the connection tells whether it heard the end.</summary>
+    public UploadEnd Watch() => new(ReadToServerEndAsync(), Settle);
+
     /// <summary>Encrypts and sends; the records of one call leave in one piece.</summary>
     public async Task WriteAsync(byte[] buffer, int count, CancellationToken stop)
     {
@@ -78,6 +81,32 @@ internal sealed class FtpDataConnection : IDisposable
         }
 
         _socket.Dispose();
+    }
+
+    private async Task<StreamEnd> ReadToServerEndAsync()
+    {
+        try
+        {
+            int read = await Stream!.ReadAsync(new byte[1], 0, 1).ConfigureAwait(false);
+            return read > 0 ? StreamEnd.Content : Observer.EndedWithCloseNotify ? StreamEnd.CloseNotify : StreamEnd.Cut;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException or NotSupportedException)
+        {
+            return StreamEnd.Cut;
+        }
+    }
+
+    // Bytes that are no end, such as a ticket of TLS 1.3, are passed on to TLS.
+    private void Settle()
+    {
+        try
+        {
+            SpinWait.SpinUntil(() => Observer.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead), FtpControlConnection.Passage);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Gone, and the watch has ended.
+        }
     }
 
     public void Dispose()

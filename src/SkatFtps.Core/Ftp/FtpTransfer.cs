@@ -28,9 +28,12 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     private readonly PassiveDialer _passive = new PassiveDialer(control, options, extendedPassive);
     private readonly X509Certificate2 _serverCertificate = new X509Certificate2(control.Tls!.RemoteCertificate!);
 
+    // Our close_notify was begun to be written in the upload under way.
+    private bool _ended;
+
     private FtpsTimeouts Timeouts => _options.Timeouts;
 
-    // TLS 1.3 hides from an observer what 1.2 shows: resumption and close_notify.
+    // TLS 1.3 hides from an observer what 1.2 shows: resumption.
     private bool IsTls12 => _control.Tls!.SslProtocol == SslProtocols.Tls12;
 
     // What the server has to say of a broken transfer gets less time than any other reply.
@@ -97,7 +100,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     }
 
     /// <exception cref="FtpsException">StoreRefused: a 4xx or 5xx in place of 150. StoreInDoubt: anything else once STOR was written.</exception>
-    public async Task StoreAsync(FtpCommand command, FtpUpload upload, CancellationToken stop)
+    public async Task<FtpUploadResult> StoreAsync(FtpCommand command, FtpUpload upload, CancellationToken stop)
     {
         using FtpDataConnection data = await _passive.ConnectAsync(stop).ConfigureAwait(false);
         if (upload.Sending is not null)
@@ -107,8 +110,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
         stop.ThrowIfCancellationRequested();
         _control.EnsureNothingPending(command.Verb);
+        _ended = false;
         FtpReply? last = null;
         AheadReader? content = null;
+        UploadEnd? end = null;
         try
         {
             await _control.WriteAsync(command, Timeouts.Reply, stop).ConfigureAwait(false);
@@ -123,9 +128,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             }
 
             Task<FtpReply> final = _control.ReadFinalReplyAsync(command.Verb, Timeout.InfiniteTimeSpan, stop);
+            end = data.Watch();
             try
             {
-                await SendContentAsync(data, content, upload.Progress, final, stop).ConfigureAwait(false);
+                await SendContentAsync(data, content, upload.Progress, final, end, stop).ConfigureAwait(false);
             }
             catch (FtpsException)
             {
@@ -142,6 +148,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             }
 
             _control.Order.Settled();
+            return await end.AwaitAsync(upload.AwaitsServerEnd ? _options.ServerEndPatience : TimeSpan.Zero, stop).ConfigureAwait(false);
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.StoreRefused && last is null)
         {
@@ -150,7 +157,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         catch (Exception e)
         {
             // Whatever it was, the caller's own log included: the file may have arrived.
-            throw InDoubt(e, last, stop);
+            FtpsException doubt = InDoubt(e, last, stop);
+            doubt.ServerEndedTls = _ended && end is { IsHeard: true };
+            throw doubt;
         }
         finally
         {
@@ -271,7 +280,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         return reply.Code == 257 ? "it had begun to take the file." : $"asked PWD, it answered {reply}";
     }
 
-    private async Task SendContentAsync(FtpDataConnection data, AheadReader content, Action<long>? progress, Task<FtpReply> final, CancellationToken stop)
+    private async Task SendContentAsync(FtpDataConnection data, AheadReader content, Action<long>? progress, Task<FtpReply> final, UploadEnd end, CancellationToken stop)
     {
         using var idle = new IdleDeadline(Timeouts.TransferIdle, data.Abort, stop);
         try
@@ -282,6 +291,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             {
                 // The next part is read, and hashed, while this one is encrypted and sent.
                 idle.Touch();
+                end.ThrowIfEnded(total, last: false);
                 await WriteAsync(data, content.Part, count, final, total, idle.Token).ConfigureAwait(false);
                 total += count;
                 progress?.Invoke(total);
@@ -290,7 +300,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             // A confirmation that is here before the file has ended confirms something else.
             _control.Settle();
             await ThrowIfSaidAsync(data, Task.CompletedTask, final, total).ConfigureAwait(false);
+            end.ThrowIfEnded(total, last: true);
             idle.Touch();
+            _ended = true;
             await data.FinishSendingAsync().ConfigureAwait(false);
         }
         catch (Exception e)
@@ -428,7 +440,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             throw DataFailure(new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 }, final, data);
         }
 
-        if (data.Observer.EndedWithCloseNotify || !IsTls12)
+        if (data.Observer.EndedWithCloseNotify)
         {
             return;
         }

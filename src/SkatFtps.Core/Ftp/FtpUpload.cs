@@ -21,6 +21,9 @@ public sealed class FtpUpload(FtpName folder, string fileName, Stream content)
     /// <summary>Awaited when everything is in place and right before STOR is written. If it throws, no STOR leaves.</summary>
     public Func<CancellationToken, Task>? Sending { get; set; }
 
+    /// <summary>Once the file is confirmed, the server's close_notify is awaited for up to two seconds; false where none has come before.</summary>
+    public bool AwaitsServerEnd { get; set; } = true;
+
     /// <summary>Called with the bytes so far.</summary>
     public Action<long>? Progress { get; set; }
 }

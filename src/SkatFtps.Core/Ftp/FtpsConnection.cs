@@ -77,7 +77,10 @@ public sealed class FtpsConnection : IFtpsConnection
                 TlsHandshake.CipherOf(_control.Tls),
                 new System.Security.Cryptography.X509Certificates.X509Certificate2(_control.Tls.RemoteCertificate!),
                 _control.Observer!.Received.SawCertificateRequest ? _control.Observer.Sent.SawCertificateContent : null,
-                _profile.Features);
+                _profile.Features)
+            {
+                PeerAddress = _control.Peer.ToString(),
+            };
             _age.Restart();
             _dataProven = proven && _control.Tls.SslProtocol == SslProtocols.Tls12;
             _folder = _profile.PathOf(null);
@@ -140,10 +143,12 @@ public sealed class FtpsConnection : IFtpsConnection
                 // What the server offered or most servers know did not work here; the plainer form is used from now on.
                 _form = _form == ListingForm.Facts ? ListingForm.Long : ListingForm.Names;
             }
+
+            return true;
         }).ConfigureAwait(false);
     }
 
-    public async Task StoreAsync(FtpUpload upload, CancellationToken stop)
+    public async Task<FtpUploadResult> StoreAsync(FtpUpload upload, CancellationToken stop)
     {
         EnsureOpen(stop);
         using CancellationTokenRegistration closing = CloseOn(stop);
@@ -169,7 +174,7 @@ public sealed class FtpsConnection : IFtpsConnection
         // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven anew:
         // a server that insists on reuse then refuses the listing and not, after STOR, the file.
         _dataProven = _control!.Tls!.SslProtocol == SslProtocols.Tls12;
-        await EndingAsync(() => _transfer!.StoreAsync(command, upload, stop)).ConfigureAwait(false);
+        return await EndingAsync(() => _transfer!.StoreAsync(command, upload, stop)).ConfigureAwait(false);
     }
 
     public async Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
@@ -179,9 +184,7 @@ public sealed class FtpsConnection : IFtpsConnection
         FtpCommand command = FtpCommand.With("RETR", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
         await SetTypeAsync('I', stop).ConfigureAwait(false);
-        long read = 0;
-        await EndingAsync(async () => read = await _transfer!.RetrieveAsync(command, listedSize, destination, progress, stop).ConfigureAwait(false)).ConfigureAwait(false);
-        return read;
+        return await EndingAsync(() => _transfer!.RetrieveAsync(command, listedSize, destination, progress, stop)).ConfigureAwait(false);
     }
 
     public async Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop)
@@ -244,11 +247,11 @@ public sealed class FtpsConnection : IFtpsConnection
     }
 
     // Ends the connection after a transfer whose data connection did not resume the session, before another STOR could leave on it.
-    private async Task EndingAsync(Func<Task> transfer)
+    private async Task<T> EndingAsync<T>(Func<Task<T>> transfer)
     {
         try
         {
-            await transfer().ConfigureAwait(false);
+            return await transfer().ConfigureAwait(false);
         }
         catch (FtpsException e) when (_resumption.EndsBecause is not null)
         {

@@ -8,6 +8,9 @@ namespace SkatFtps.Ftp;
 public sealed class FtpsConnectionInfo(string greeting, SslProtocols protocol, string cipherSuite, X509Certificate2? serverCertificate, bool? clientCertificateSent, IReadOnlyList<string> features)
 {
 
+    /// <summary>The address that the control connection reached: behind one name there may be several servers.</summary>
+    public string PeerAddress { get; set; } = string.Empty;
+
     /// <summary>The text of the 220 reply.</summary>
     public string Greeting { get; } = greeting;
 

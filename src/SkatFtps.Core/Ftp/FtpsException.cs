@@ -17,6 +17,12 @@ public sealed class FtpsException(FtpsFailure failure, string message, Exception
     /// <summary>STOR was written and not refused: the server may hold the file, whole or in part.</summary>
     public bool MayHaveArrived { get; set; }
 
+    /// <summary>
+    /// For an upload in doubt: the server's close_notify was read after ours was written, so it had read our stream to its end. Nothing less says
+    /// that all bytes have gone.
+    /// </summary>
+    public bool ServerEndedTls { get; set; }
+
     /// <summary>Nothing was done that may not be done once more: the same may be asked again on a new connection, once.</summary>
     public bool MayGoAnew { get; set; }
 

@@ -45,6 +45,9 @@ public sealed class FtpsOptions(string host, int port, string userName, SecureSt
     /// </summary>
     internal int PassivePorts { get; set; } = 3;
 
+    /// <summary>How long the server's close_notify is awaited after an upload was confirmed.</summary>
+    internal TimeSpan ServerEndPatience { get; set; } = UploadEnd.Patience;
+
     /// <summary>
     /// After this age a connection no longer counts as open, so that the next command logs in anew; null: four fifths of the time for
     /// which the server says it will resume the TLS session, or of five minutes. A server that insists on reuse would refuse the first

@@ -47,7 +47,10 @@ public interface IFtpsConnection : IDisposable
     /// kinds of failure apart: a 4yz or 5yz in place of 150 is a refusal only where the dialogue was then proved to be in step, that is, PWD is
     /// asked, its 257 is the very next reply, and the server sent no byte on the data connection. Anything else is doubt.
     /// </summary>
-    Task StoreAsync(FtpUpload upload, CancellationToken stop);
+    /// <param name="upload">The file.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>Confirmed by 226 after our own end was written, and whether the server's end was read.</returns>
+    Task<FtpUploadResult> StoreAsync(FtpUpload upload, CancellationToken stop);
 
     /// <summary>Reads one file whole into a stream; what was written to the stream before a failure is worthless.</summary>
     /// <param name="folder">As in <see cref="ListAsync"/>.</param>

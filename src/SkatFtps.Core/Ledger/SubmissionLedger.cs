@@ -37,6 +37,7 @@ public sealed class SubmissionLedger : IDisposable
         Statuses = new LedgerStatuses(_connection, _rows);
         Responses = new LedgerResponses(_connection);
         Activity = new LedgerActivity(_connection, owner);
+        Servers = new LedgerServers(_connection);
         Archive = new LedgerArchive(_connection, database.Dialect, gatewayHost, userName);
     }
 
@@ -57,6 +58,8 @@ public sealed class SubmissionLedger : IDisposable
     public LedgerResponses Responses { get; }
 
     public LedgerActivity Activity { get; }
+
+    public LedgerServers Servers { get; }
 
     public LedgerArchive Archive { get; }
 

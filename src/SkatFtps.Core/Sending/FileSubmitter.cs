@@ -6,6 +6,7 @@ using SkatFtps.Files;
 using SkatFtps.Ftp;
 using SkatFtps.Gateway;
 using SkatFtps.Ledger;
+using SkatFtps.Session;
 
 namespace SkatFtps.Sending;
 
@@ -47,8 +48,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     private async Task<Submission> SendUnrecordedAsync(string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
         using HashingStream hashing = filing.Hashing();
-        await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, stop).ConfigureAwait(false);
-        return Done(service, filing, hashing.Finish());
+        bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, stop).ConfigureAwait(false);
+        return Done(service, filing, hashing.Finish(), ended);
     }
 
     private async Task<Submission> SendRecordedAsync(SubmissionLedger ledger, string service, FtpName folder, FilingFile filing, CancellationToken stop)
@@ -59,9 +60,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         using HashingStream? hashing = content.Sha256 is null && filing.Ascii ? filing.Hashing() : null;
         using var outgoing = new OutgoingContent(filing.Content(hashing));
         bool begun = false;
+        bool ended;
         try
         {
-            await StoreAsync(folder, filing, outgoing, Progress, BeginAsync, stop).ConfigureAwait(false);
+            ended = await StoreAsync(folder, filing, outgoing, Progress, BeginAsync, stop).ConfigureAwait(false);
         }
         catch (GatewayException e) when (e.ErrorId == "SubmissionInDoubt")
         {
@@ -89,7 +91,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was written to while it was being sent: what arrived need not be what the ledger has the hash of.");
         }
 
-        return Done(service, filing, sha256);
+        return Done(service, filing, sha256, ended);
 
         // The second time where the first connection was given up before STOR was written; the row is ours and Sending since.
         async Task BeginAsync(CancellationToken token)
@@ -153,8 +155,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             Sha256 = content.Sha256,
             WireLength = outgoing.Written,
             WireSha256 = outgoing.Finish(),
-            ReviewReason = $"{outgoing.Written} bytes were handed to the network, of a file of {filing.Length}{(filing.Ascii ? " before its line ends were made CRLF" : string.Empty)}; "
-                + $"neither 226 nor the end of the server's stream says that they arrived. {e.Fact}",
+            ReviewReason = WhyReview(filing, outgoing.Written, e),
         };
         await RecordAsync(() => ledger.InDoubtAsync(reservation, e.Message, facts, CancellationToken.None)).ConfigureAwait(false);
 
@@ -163,6 +164,18 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         {
             await RecordAsync(() => ledger.RecordHashAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
         }
+    }
+
+    // Null where the server's end, after ours, says that it had read all of it: what is not known then is only what became of it.
+    private static string? WhyReview(FilingFile filing, long written, GatewayException e)
+    {
+        if (e.InnerException is FtpsException { ServerEndedTls: true })
+        {
+            return null;
+        }
+
+        string heard = e.InnerException is FtpsException ? "neither 226 nor the end of the server's stream says that they arrived" : "226 came, and not the end of the server's stream";
+        return $"{written} bytes were handed to the network, of a file of {filing.Length}{(filing.Ascii ? " before its line ends were made CRLF" : string.Empty)}; {heard}. {e.Fact}";
     }
 
     // Null where the file is no longer the one that was being sent, or cannot be read, or whoever stops the command does not want to wait.
@@ -181,12 +194,30 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
     }
 
-    private Task StoreAsync(FtpName folder, FilingFile filing, Stream content, Action<long>? progress, Func<CancellationToken, Task>? sending, CancellationToken stop) =>
-        _session.RunAsync(
-            connection => connection.StoreAsync(
-                new FtpUpload(folder, filing.Name, content) { Ascii = filing.Ascii, Progress = progress, Sending = sending }, stop),
+    /// <returns>Whether the server ended its side of the data connection too.</returns>
+    private async Task<bool> StoreAsync(FtpName folder, FilingFile filing, Stream content, Action<long>? progress, Func<CancellationToken, Task>? sending, CancellationToken stop)
+    {
+        ServerEnd? end = null;
+        FtpUploadResult result = await _session.RunAsync(
+            null,
+            async connection =>
+            {
+                end = await _session.ServerEndAsync(stop).ConfigureAwait(false);
+                await end.EnsureTrustedAsync(_log, stop).ConfigureAwait(false);
+                var upload = new FtpUpload(folder, filing.Name, content)
+                {
+                    Ascii = filing.Ascii,
+                    Progress = progress,
+                    Sending = sending,
+                    AwaitsServerEnd = end.IsAwaited(_session),
+                };
+                return await connection.StoreAsync(upload, stop).ConfigureAwait(false);
+            },
             _log,
-            stop);
+            stop).ConfigureAwait(false);
+        await end!.JudgeAsync(_session, filing.Name, result.ServerEndedTls, _log).ConfigureAwait(false);
+        return result.ServerEndedTls;
+    }
 
     // The outcome on the wire is a fact already. A ledger that cannot take it leaves the row as it is, which whoever looks next reads as in doubt.
     private async Task RecordAsync(Func<Task> record)
@@ -201,6 +232,6 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
     }
 
-    private static Submission Done(string service, FilingFile filing, string sha256) =>
-        new(service, filing.Name, filing.FullName, filing.Length, sha256, DateTimeOffset.Now);
+    private static Submission Done(string service, FilingFile filing, string sha256, bool ended) =>
+        new(service, filing.Name, filing.FullName, filing.Length, sha256, DateTimeOffset.Now) { ServerEndedTls = ended };
 }

@@ -35,6 +35,7 @@ public sealed class GatewaySession : IDisposable
     private readonly GatewaySession? _owner;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ForcedLogins _forced = new();
+    private readonly ServerEnds _serverEnds;
     private IReadOnlyList<FtpReply>? _reviewed;
     private string? _lastSent;
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
@@ -51,6 +52,7 @@ public sealed class GatewaySession : IDisposable
         _engine = engine;
         _connection = engine(options.ToFtpsOptions());
         _owner = owner;
+        _serverEnds = new ServerEnds(options.Ledger);
 
         // Read now: the certificate is gone once the session is closed, and a closed session may still be looked at.
         CertificateExpires = options.Certificate.NotAfter;
@@ -539,6 +541,7 @@ public sealed class GatewaySession : IDisposable
         }
 
         _lastSent = null;
+        HeardServerEnd = false;
         await RecordLoginAsync("LoggedIn", log).ConfigureAwait(false);
     }
 
@@ -587,6 +590,12 @@ public sealed class GatewaySession : IDisposable
 
         return _folders.Count > 0;
     }
+
+    /// <summary>What is known of the end of uploads to the server of the open connection; shared by the sessions of one account.</summary>
+    internal Task<ServerEnd> ServerEndAsync(CancellationToken stop) => (_owner ?? this)._serverEnds.OfAsync(_connection.Info!, stop);
+
+    /// <summary>An upload of the present login was ended by the server's close_notify.</summary>
+    internal bool HeardServerEnd { get; set; }
 
     /// <summary>A file was recorded as sent on this session: what the server may still say of it is about this one.</summary>
     internal void Remember(string fileName) => _lastSent = fileName;

@@ -98,8 +98,14 @@ internal sealed class IncomingTransfer(ControlSession session, string argument, 
         _kept?.Dispose();
     }
 
-    private static async Task AnswerCloseNotifyAsync(DataConnection data)
+    private async Task AnswerCloseNotifyAsync(DataConnection data)
     {
+        if (!session.Options.EndsUploads)
+        {
+            data.Drop();
+            return;
+        }
+
         try
         {
             await data.EndAsync().ConfigureAwait(false);

@@ -64,6 +64,12 @@ public sealed class SimulatorOptions
     /// <summary>Takes TCP's FIN without close_notify for the end of an upload, as ProFTPD does; otherwise the upload was cut.</summary>
     public bool AcceptsFinAlone { get; set; }
 
+    /// <summary>
+    /// Ends its side of an upload's data connection with close_notify before it confirms the file, as most servers do; otherwise with TCP's FIN
+    /// alone. May be changed while the gateway runs.
+    /// </summary>
+    public bool EndsUploads { get; set; } = true;
+
     /// <summary>In bytes of <see cref="Names"/>; a longer name is refused with 553.</summary>
     public int MaximumFileNameLength { get; set; } = 128;
 

@@ -157,7 +157,7 @@ public sealed class ErrorCatalogueTests
 
     private static readonly string[] Stay =
     [
-        "FileNotFound", "FileNotRegular", "LoginsWithoutProgress", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "FileNotFound", "FileNotRegular", "LoginsWithoutProgress", "ServerEndMissing", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
         "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
         "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
         "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",

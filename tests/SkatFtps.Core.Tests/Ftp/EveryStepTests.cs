@@ -43,6 +43,7 @@ public sealed class EveryStepTests
             "!pasv ReplyTimedOut",
             "S: 150 Send it StoreInDoubt",
             "!data receive StoreInDoubt",
+            "!data end StoreInDoubt",
             "S: 226 Got it StoreInDoubt",
             "S: 250 OK ReplyTimedOut",
             "!pasv ReplyTimedOut",

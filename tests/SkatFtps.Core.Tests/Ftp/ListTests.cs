@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Support;
@@ -109,6 +110,24 @@ public sealed class ListTests
 
         Assert.Equal(426, e.Reply!.Code);
         Assert.True(e.SessionUsable);
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_listing_that_ends_with_the_socket_alone_was_cut_on_every_version_of_TLS(SslProtocols protocol)
+    {
+        await using EngineUnderTest engine = EngineUnderTest.On(protocol, "list-cut");
+        Assert.Equal(FtpsFailure.ListingIncomplete, (await FailToListAsync(engine)).Failure);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("list-close-notify-before-fin")]
+    public async Task A_listing_on_TLS_1_3_is_whole_at_close_notify(string transcript)
+    {
+        await using EngineUnderTest engine = EngineUnderTest.On(SslProtocols.Tls13, transcript);
+        Assert.Equal("a.xml", await OpenAndListAsync(engine));
     }
 
     [Fact]

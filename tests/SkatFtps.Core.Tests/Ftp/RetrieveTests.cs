@@ -66,13 +66,25 @@ public sealed class RetrieveTests
         Assert.Contains(engine.Log.Lines(ProtocolLogKind.Tls), line => line.Contains("without close_notify"));
     }
 
-    [Fact]
-    public async Task Under_TLS_1_3_no_end_is_told_from_another_and_the_226_decides()
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_file_of_unknown_size_that_ends_with_the_socket_alone_was_cut_on_every_version_of_TLS(SslProtocols protocol)
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-1.3", options => options.Protocols = SslProtocols.Tls13);
+        await using EngineUnderTest engine = EngineUnderTest.On(protocol, "retrieve-no-close-notify");
         await engine.OpenAsync();
-
+        Assert.Equal(FtpsFailure.RetrieveIncomplete, (await FailAsync(engine, null)).Failure);
         Assert.Equal(10, await RetrieveAsync(engine, null));
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_file_whose_listed_size_came_is_whole_however_it_ends(SslProtocols protocol)
+    {
+        await using EngineUnderTest engine = EngineUnderTest.On(protocol, "retrieve-no-close-notify");
+        await engine.OpenAsync();
+        Assert.Equal(10, await RetrieveAsync(engine, 10));
     }
 
     [Fact]

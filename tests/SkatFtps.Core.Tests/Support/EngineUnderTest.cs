@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net;
 using System.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
@@ -37,6 +38,16 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public static EngineUnderTest Against(string transcript, Action<FtpsOptions>? change = null) => new(ScriptedFtpsServer.Play(transcript), change);
 
+    /// <summary>The same dialogue on TLS 1.2 or 1.3.</summary>
+    public static EngineUnderTest On(SslProtocols protocol, string transcript, Action<FtpsOptions>? change = null) =>
+        new(
+            ScriptedFtpsServer.Play(transcript, tls13: protocol == SslProtocols.Tls13),
+            options =>
+            {
+                options.Protocols = protocol;
+                change?.Invoke(options);
+            });
+
     public static FtpsOptions OptionsFor(ScriptedFtpsServer server, string password = Password) =>
         new(server.HostName, server.Port, UserName, Secure(password))
         {
@@ -53,7 +64,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public Task OpenAsync() => Connection.OpenAsync(CancellationToken.None);
 
-    public Task StoreAsync(FtpUpload upload) => Connection.StoreAsync(upload, CancellationToken.None);
+    public Task<FtpUploadResult> StoreAsync(FtpUpload upload) => Connection.StoreAsync(upload, CancellationToken.None);
 
     /// <summary>Opens, which must fail.</summary>
     public Task<FtpsException> FailToOpenAsync() => Assert.ThrowsAsync<FtpsException>(OpenAsync).WaitAsync(ScriptedFtpsServer.Guard);

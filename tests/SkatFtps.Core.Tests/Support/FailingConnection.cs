@@ -50,7 +50,7 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
     public Task ListAsync(FtpName? folder, Action<DirectoryEntry> entry, CancellationToken stop) =>
         AtListing is null ? _inner.ListAsync(folder, entry, stop) : throw AtListing;
 
-    public Task StoreAsync(FtpUpload upload, CancellationToken stop) => _inner.StoreAsync(upload, stop);
+    public Task<FtpUploadResult> StoreAsync(FtpUpload upload, CancellationToken stop) => _inner.StoreAsync(upload, stop);
 
     public Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
         _inner.RetrieveAsync(folder, name, listedSize, destination, progress, stop);

@@ -46,9 +46,12 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private Stream? _stream;
     private Exception? _mismatch;
 
-    private ScriptedFtpsServer(IReadOnlyList<TranscriptStep> steps, int stopAt, StopKind stop, bool allowResume = false)
+    private readonly bool _tls13;
+
+    private ScriptedFtpsServer(IReadOnlyList<TranscriptStep> steps, int stopAt, StopKind stop, bool allowResume = false, bool tls13 = false)
     {
         _allowResume = allowResume;
+        _tls13 = tls13;
         _steps = steps;
         _stopAt = stopAt;
         _stop = stop;
@@ -80,7 +83,8 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
 
     /// <param name="transcript">A file in Ftp/Transcripts, without ".txt".</param>
     /// <param name="allowResume">Whether the client's TLS sessions may be resumed.</param>
-    public static ScriptedFtpsServer Play(string transcript, bool allowResume = false) => new(Transcript.Load(transcript), -1, default, allowResume);
+    /// <param name="tls13">Every <c>!tls</c> speaks TLS 1.3.</param>
+    public static ScriptedFtpsServer Play(string transcript, bool allowResume = false, bool tls13 = false) => new(Transcript.Load(transcript), -1, default, allowResume, tls13);
 
     /// <summary>Plays up to a step (counted from 0) and leaves the transcript there.</summary>
     public static ScriptedFtpsServer PlayUntil(IReadOnlyList<TranscriptStep> steps, int step, StopKind stop) => new(steps, step, stop);
@@ -235,7 +239,7 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     private async Task ProtectAsync(string[] words)
     {
         string certificate = words.Length > 1 && !(words[1] is "1.3" or "alert" or "silent") ? words[1] : "server";
-        _protocols = words.Contains("1.3") ? SslProtocols.Tls13 : SslProtocols.Tls12;
+        _protocols = _tls13 || words.Contains("1.3") ? SslProtocols.Tls13 : SslProtocols.Tls12;
         SslServerAuthenticationOptions options = TlsOptions(certificate);
         int alert = Array.IndexOf(words, "alert");
 

@@ -20,16 +20,17 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
     private int _aheadStart;
     private int _aheadEnd;
     private volatile bool _waiting;
+    private volatile bool _socketEnded;
 
     public TlsRecordReader Received { get; } = new();
 
     public TlsRecordReader Sent { get; } = new();
 
     /// <summary>
-    /// The last record was a whole alert, which in an orderly TLS 1.2 session is close_notify. Asked once SslStream has reported the end;
-    /// it does so at close_notify, and TCP's FIN may come much later (RFC 5246, 7.2.1).
+    /// The socket has not ended. Asked once SslStream has reported the end, which it does at close_notify, while TCP's FIN may come much
+    /// later (RFC 5246, 7.2.1), and else only where the socket ends: so this tells the two apart on every version of TLS.
     /// </summary>
-    public bool EndedWithCloseNotify => Received.AtBoundary && Received.LastType == 21;
+    public bool EndedWithCloseNotify => !_socketEnded;
 
     /// <summary>Everything that has come was passed on to TLS in whole records, which asks for more.</summary>
     public bool IsWaiting => _waiting && Received.AtBoundary;
@@ -194,7 +195,14 @@ internal sealed class TlsRecordObserver(Stream inner) : Stream
                 _waiting = _inner is not NetworkStream { DataAvailable: true };
             }
 #endif
-            return await _inner.ReadAsync(buffer, offset, count, stop).ConfigureAwait(false);
+            int read = await _inner.ReadAsync(buffer, offset, count, stop).ConfigureAwait(false);
+            _socketEnded |= read == 0 && count > 0;
+            return read;
+        }
+        catch
+        {
+            _socketEnded = true;
+            throw;
         }
         finally
         {

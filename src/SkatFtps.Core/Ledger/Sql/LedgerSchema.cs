@@ -78,6 +78,10 @@ internal static class LedgerSchema
 
         // How much of these went is not known any more.
         "UPDATE skatftps_submission SET needs_review = COALESCE(reason, 'It was in doubt.') WHERE state = 'InDoubt'",
+
+        // Whether a server ends its side of an upload's data connection, by its address and greeting.
+        "CREATE TABLE skatftps_server (id {id}, account_id {long} NOT NULL, server_key {name} NOT NULL, peer_address {text} NOT NULL, greeting {text} NOT NULL, confirmed {int} NOT NULL, in_row {int} NOT NULL, doubts {text}, unlearned {int} NOT NULL, changed_at {long} NOT NULL)",
+        "CREATE UNIQUE INDEX skatftps_server_key ON skatftps_server (account_id, server_key)",
     ];
 
     /// <summary>Step i takes a ledger from version i to i + 1.</summary>

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
 using SkatFtps.Ftp.Tls;
 using Xunit;
@@ -12,7 +13,6 @@ public sealed class TlsRecordObserverTests
     private static readonly byte[] Hello = [22, 3, 3, 0, 4, 2, 0, 0, 0];
     private static readonly byte[] Certificate = [22, 3, 3, 0, 8, 11, 0, 0, 4, 0, 0, 1, 0];
     private static readonly byte[] ChangeCipherSpec = [20, 3, 3, 0, 1, 1];
-    private static readonly byte[] Data = [23, 3, 3, 0, 3, 9, 9, 9];
     private static readonly byte[] Alert = [21, 3, 3, 0, 2, 77, 77];
 
     [Fact]
@@ -24,24 +24,23 @@ public sealed class TlsRecordObserverTests
     }
 
     [Fact]
-    public async Task The_end_counts_as_close_notify_only_after_a_whole_alert()
-    {
-        byte[] start = [.. Hello, .. ChangeCipherSpec, .. Data];
-
-        Assert.True((await ReadAsync([.. start, .. Alert])).EndedWithCloseNotify);
-        Assert.False((await ReadAsync(start)).EndedWithCloseNotify);
-        Assert.False((await ReadAsync([.. start, .. Alert[..6]])).EndedWithCloseNotify);
-        Assert.False((await ReadAsync([.. start, .. Alert, .. Data])).EndedWithCloseNotify);
-    }
-
-    [Fact]
-    public async Task Close_notify_is_seen_before_the_end_of_TCP()
+    public async Task An_end_is_close_notify_only_while_the_socket_has_not_ended()
     {
         byte[] bytes = [.. Hello, .. ChangeCipherSpec, .. Alert];
         var observer = new TlsRecordObserver(new MemoryStream(bytes));
         await observer.ReadExactlyAsync(new byte[bytes.Length]);
-
         Assert.True(observer.EndedWithCloseNotify);
+
+        Assert.Equal(0, await observer.ReadAsync(new byte[1]));
+        Assert.False(observer.EndedWithCloseNotify);
+    }
+
+    [Fact]
+    public async Task A_socket_that_breaks_is_no_close_notify_either()
+    {
+        var observer = new TlsRecordObserver(new FailingStream(0, new IOException("Reset.")));
+        await Assert.ThrowsAsync<IOException>(() => observer.ReadAsync(new byte[1], 0, 1, CancellationToken.None));
+        Assert.False(observer.EndedWithCloseNotify);
     }
 
     [Fact]
