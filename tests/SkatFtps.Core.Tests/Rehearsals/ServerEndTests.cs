@@ -92,7 +92,7 @@ public sealed class ServerEndTests
         Assert.Equal("ServerEndMissing", e.ErrorId);
 
         long doubt = (await session.Ledger!.Submissions.FindAsync("1.xml", CancellationToken.None))!.Id;
-        await session.Ledger.Submissions.ResolveAsync(doubt, arrived: true, "The contact point says so.", "somebody", CancellationToken.None);
+        await session.Ledger.Submissions.ResolveAsync(doubt, arrived: true, "The contact point says so.", "somebody", force: false, CancellationToken.None);
         rehearsal.Gateway.EndsUploads = true;
         Assert.True((await rehearsal.SendAsync(session, "3.xml")).ServerEndedTls);
     }
