@@ -27,12 +27,23 @@ internal sealed class FluentUpload
         _timeouts = timeouts;
     }
 
+    // Here nothing lies between the two: STOR is written next.
+    private static async Task AnnounceAsync(FtpUpload upload, CancellationToken stop)
+    {
+        if (upload.Sending is not null)
+        {
+            await upload.Sending(stop).ConfigureAwait(false);
+        }
+
+        upload.BeforeStor?.Invoke();
+    }
+
     public async Task RunAsync(FtpCommand command, FtpUpload upload, CancellationToken stop)
     {
         OpenedData? data = null;
         try
         {
-            data = await _transfer.OpenAsync(command, FtpsFailure.StoreRefused, upload.Sending, stop).ConfigureAwait(false);
+            data = await _transfer.OpenAsync(command, FtpsFailure.StoreRefused, token => AnnounceAsync(upload, token), stop).ConfigureAwait(false);
             await SendAsync(data, upload, stop).ConfigureAwait(false);
         }
         catch (Exception e) when (!_client.Placed || (data is null && e is FtpsException { Failure: FtpsFailure.StoreRefused }))

@@ -17,19 +17,20 @@ public static class LedgerDrivers
     {
         string full = LedgerFile.Prepare(path ?? LedgerFile.DefaultPath());
         Func<string, DbConnection> connect = Connector("Microsoft.Data.Sqlite", "Microsoft.Data.Sqlite.SqliteConnection");
-        string connectionString = LedgerFile.ConnectionString(full);
-        return new LedgerDatabase(LedgerDialect.Sqlite, () => connect(connectionString), full);
+        return LedgerDatabase.OfFile(full, connect);
     }
 
     /// <summary>The ledger that machines share. PowerShell 7.4 or later.</summary>
     /// <param name="connectionString">Npgsql's, without a password.</param>
     /// <param name="user">Who logs in, or null when the server knows without (peer, certificate, GSS).</param>
     /// <param name="password">Null with <paramref name="user"/> null.</param>
-    /// <exception cref="LedgerException">LedgerConnectionStringHasPassword, LedgerConnectionStringInvalid, LedgerDriverMissing.</exception>
+    /// <exception cref="LedgerException">LedgerConnectionStringHasPassword, LedgerConnectionStringInvalid, LedgerConnectionStringKeyUnknown, LedgerDriverMissing.</exception>
     public static LedgerDatabase PostgreSql(string connectionString, string? user, SecureString? password)
     {
         string settings = PostgreSqlConnectionString.Check(connectionString);
         Func<string, DbConnection> connect = Connector("Npgsql", "Npgsql.NpgsqlConnection");
+        PostgreSqlConnectionString.CheckKeys(
+            settings, (DbConnectionStringBuilder)Activator.CreateInstance(DriverAssemblies.Load("Npgsql")!.GetType("Npgsql.NpgsqlConnectionStringBuilder")!)!);
         return new LedgerDatabase(
             LedgerDialect.PostgreSql,
             () => connect(user is null ? settings : PostgreSqlConnectionString.WithLogin(settings, user, new NetworkCredential(user, password).Password)),

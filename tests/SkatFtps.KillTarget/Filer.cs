@@ -22,7 +22,7 @@ public static class Filer
     public static async Task<GatewaySession> ConnectAsync(string[] args, Func<string, DbConnection> connect, IProtocolLog log)
     {
         string ledgerPath = args[7];
-        var database = new LedgerDatabase(LedgerDialect.Sqlite, () => connect(LedgerFile.ConnectionString(ledgerPath)), ledgerPath);
+        LedgerDatabase database = LedgerDatabase.OfFile(ledgerPath, connect);
         SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
             database, args[0], args[2], LedgerOwner.Current(), new LedgerOptions { BusyDeadline = TimeSpan.FromMinutes(5) }, CancellationToken.None);
         var options = new GatewayOptions(

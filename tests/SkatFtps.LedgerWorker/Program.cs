@@ -18,7 +18,7 @@ internal static class Program
     {
         string connection = args[1];
         LedgerDatabase database = args[0] == "sqlite"
-            ? new LedgerDatabase(LedgerDialect.Sqlite, () => new SqliteConnection(connection), "worker")
+            ? LedgerDatabase.OfFile(new SqliteConnectionStringBuilder(connection).DataSource, settings => new SqliteConnection(settings))
             : new LedgerDatabase(LedgerDialect.PostgreSql, () => new NpgsqlConnection(connection), "worker");
         LedgerOwner self = LedgerOwner.Current();
         LedgerOwner owner = args[2] == "." ? self : new LedgerOwner(args[2], args[2], self.OsUser, self.ProcessId, self.ProcessMark);

@@ -17,9 +17,17 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
     [ValidateSet("Own", "FluentFtp")]
     public string Engine { get; set; } = "Own";
 
+    /// <summary>Goes on with a ledger that is not the one that was here before, or an earlier state of it.</summary>
+    [Parameter]
+    public SwitchParameter AcceptRestoredLedger { get; set; }
+
+    /// <summary>Upgrades a ledger that other installations use too.</summary>
+    [Parameter]
+    public SwitchParameter UpgradeLedger { get; set; }
+
     protected override void ProcessRecord()
     {
-        GatewaySession session;
+        GatewaySession? session = null;
         OcesCertificate? certificate = null;
         SubmissionLedger? ledger = null;
         try
@@ -46,9 +54,11 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
                 Timeouts = Timeouts,
             };
             session = Await((log, stop) => GatewaySession.ConnectAsync(options, engine, log, stop));
+            AcceptLedger(session);
         }
         catch (SkatFtpsException e)
         {
+            session?.Dispose();
             ledger?.Dispose();
             certificate?.Dispose();
             ThrowTerminatingError(ToErrorRecord(e, Target));
@@ -61,7 +71,33 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
 
     private SubmissionLedger? OpenLedger(GatewayEndpoint endpoint, string userName)
     {
+        if (NoLedger && (AcceptRestoredLedger || UpgradeLedger))
+        {
+            throw GatewayException.InCase("LedgerAmbiguous", "None", "-AcceptRestoredLedger or -UpgradeLedger was given with -NoLedger.");
+        }
+
         LedgerDatabase? database = Ledger();
-        return database is null ? null : Await((_, stop) => SubmissionLedger.OpenAsync(database, endpoint.Host, userName, LedgerOwner.Current(), null, stop));
+        if (database is null)
+        {
+            return null;
+        }
+
+        var options = new LedgerOptions { AcceptRestored = AcceptRestoredLedger, Upgrade = UpgradeLedger };
+        SubmissionLedger ledger = Await((_, stop) => SubmissionLedger.OpenAsync(database, endpoint.Host, userName, LedgerOwner.Current(), options, stop));
+        foreach (string warning in ledger.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        return ledger;
+    }
+
+    private void AcceptLedger(GatewaySession session)
+    {
+        if (AcceptRestoredLedger)
+        {
+            int taken = Await(session.AcceptLedgerAsync);
+            WriteWarning($"The ledger {session.LedgerLocation} was accepted as it is; {taken} names that it did not know were taken as spent, for their statuses lie in /out. What was sent since and has no status there it does not know.");
+        }
     }
 }

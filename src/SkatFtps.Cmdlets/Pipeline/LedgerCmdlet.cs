@@ -76,6 +76,11 @@ public abstract class LedgerCmdlet : GatewayCmdlet
         LedgerDatabase database = LedgerChoice.Of(
             LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential, LedgerConnection, none: false)!;
         _opened = Await((_, stop) => SubmissionLedger.OpenAsync(database, host, UserName, LedgerOwner.Current(), null, stop));
+        foreach (string warning in _opened.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         return _opened;
     }
 

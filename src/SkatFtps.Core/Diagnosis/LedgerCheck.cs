@@ -1,10 +1,11 @@
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger;
 
 namespace SkatFtps.Diagnosis;
 
-/// <summary>Opens the ledger as a session would, which proves that it can be written to.</summary>
+/// <summary>Opens the ledger as a session would, which proves that it can be written to, and reads a file to its end.</summary>
 internal static class LedgerCheck
 {
     /// <returns>The open ledger, or null without one.</returns>
@@ -30,8 +31,8 @@ internal static class LedgerCheck
 
         try
         {
-            SubmissionLedger ledger = await SubmissionLedger.OpenAsync(options.Ledger, options.Endpoint.Host, options.UserName, LedgerOwner.Current(), null, stop).ConfigureAwait(false);
-            report.Pass(GatewayStage.Ledger, ledger.Location);
+            SubmissionLedger ledger = await SubmissionLedger.OpenAsync(options.Ledger, options.Endpoint.Host, options.UserName, LedgerOwner.Current(), new LedgerOptions { ExamineWhole = true }, stop).ConfigureAwait(false);
+            report.Pass(GatewayStage.Ledger, string.Join(" ", new[] { ledger.Location }.Concat(ledger.Warnings)));
             return ledger;
         }
         catch (LedgerException e)

@@ -24,6 +24,17 @@ internal static class SystemCalls
     public static extern IntPtr ReadLink(string path, byte[] target, UIntPtr size);
 
     /// <param name="path">UTF-8, with a zero at its end.</param>
+    /// <param name="target">Takes the bytes of what the link says.</param>
+    /// <param name="size">The target's.</param>
+    [DllImport("libc", EntryPoint = "readlink")]
+    public static extern IntPtr ReadLink(byte[] path, byte[] target, UIntPtr size);
+
+    /// <param name="path">UTF-8, with a zero at its end.</param>
+    /// <param name="mode">R_OK, W_OK, X_OK.</param>
+    [DllImport("libc", EntryPoint = "access")]
+    public static extern int Access(byte[] path, int mode);
+
+    /// <param name="path">UTF-8, with a zero at its end.</param>
     /// <param name="mode">Nine bits of rights.</param>
     [DllImport("libc", EntryPoint = "chmod", SetLastError = true)]
     public static extern int ChangeMode(byte[] path, uint mode);
@@ -58,4 +69,20 @@ internal static class SystemCalls
     /// <summary>Windows: 1 is a file on a disk.</summary>
     [DllImport("kernel32", EntryPoint = "GetFileType")]
     public static extern uint GetFileType(SafeFileHandle file);
+
+    [DllImport("libc", EntryPoint = "stat")]
+    public static extern int StatusOf(byte[] path, byte[] result);
+
+    /// <summary>stat on a Mac with an Intel processor, where the plain name has the older form.</summary>
+    [DllImport("libc", EntryPoint = "stat$INODE64")]
+    public static extern int StatusOf64(byte[] path, byte[] result);
+
+    /// <param name="clock">The system's number for it.</param>
+    /// <param name="time">Seconds and nanoseconds.</param>
+    [DllImport("libc", EntryPoint = "clock_gettime")]
+    public static extern int GetTime(int clock, [Out] IntPtr[] time);
+
+    /// <summary>Windows: milliseconds since it was started, sleep included.</summary>
+    [DllImport("kernel32", EntryPoint = "GetTickCount64")]
+    public static extern ulong GetTickCount();
 }

@@ -13,6 +13,8 @@ internal static class UnixFile
 
     public const uint OwnerFolder = 0x1C0; // rwx------
 
+    private const int WriteAccess = 2;
+
     public static bool IsUnix => Path.DirectorySeparatorChar == '/';
 
     /// <summary>What a file is, as the S_IFMT bits of its mode say (stat(2)).</summary>
@@ -80,12 +82,37 @@ internal static class UnixFile
         }
     }
 
-    // statx and not fstat: its result is laid out alike on every processor. By its number, because older C libraries do not export it.
-    private static int ModeOnLinux(int file)
+    /// <summary>Where a path leads that may be a link, whether or not anything is there; links above its last part are left as they are.</summary>
+    /// <exception cref="IOException">The links lead round in a circle.</exception>
+    public static string Follow(string path)
     {
-        const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the descriptor itself
-        const uint Type = 1; // STATX_TYPE
-        const int ModeOffset = 28; // stx_mode
+        // As many as Linux itself follows.
+        for (int links = 0; links < 40; links++)
+        {
+            var target = new byte[4096];
+            long length = SystemCalls.ReadLink(Encoding.UTF8.GetBytes(path + "\0"), target, (UIntPtr)target.Length).ToInt64();
+            if (length <= 0)
+            {
+                return path;
+            }
+
+            path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, Encoding.UTF8.GetString(target, 0, (int)length)));
+        }
+
+        throw new IOException($"The links at {path} lead round in a circle.");
+    }
+
+    /// <summary>Whether this account may write there, by the rights of the file or folder alone; true where it cannot be told.</summary>
+    public static bool MayWrite(string path) => !IsUnix || SystemCalls.Access(Encoding.UTF8.GetBytes(path + "\0"), WriteAccess) == 0;
+
+    /// <summary>Linux: statx and not stat, for its result is laid out alike on every processor. By its number, because older C libraries do not export it.</summary>
+    /// <param name="folder">Where the path begins, or the file itself.</param>
+    /// <param name="path">UTF-8, with a zero at its end.</param>
+    /// <param name="flags">AT_....</param>
+    /// <param name="wanted">STATX_....</param>
+    /// <returns>struct statx, or null.</returns>
+    public static byte[]? Statx(int folder, byte[] path, int flags, uint wanted)
+    {
         int number = RuntimeInformation.ProcessArchitecture switch
         {
             Architecture.X64 => 332,
@@ -94,9 +121,15 @@ internal static class UnixFile
             _ => 291,
         };
         var result = new byte[256];
-        return SystemCalls.Call((IntPtr)number, (IntPtr)file, new byte[1], (IntPtr)EmptyPath, (UIntPtr)Type, result) == IntPtr.Zero
-            ? BitConverter.ToUInt16(result, ModeOffset)
-            : 0;
+        return SystemCalls.Call((IntPtr)number, (IntPtr)folder, path, (IntPtr)flags, (UIntPtr)wanted, result) == IntPtr.Zero ? result : null;
+    }
+
+    private static int ModeOnLinux(int file)
+    {
+        const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the descriptor itself
+        const uint Type = 1; // STATX_TYPE
+        const int ModeOffset = 28; // stx_mode
+        return Statx(file, new byte[1], EmptyPath, Type) is { } result ? BitConverter.ToUInt16(result, ModeOffset) : 0;
     }
 
     private static int ModeOnMac(int file)

@@ -109,6 +109,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
 
         stop.ThrowIfCancellationRequested();
+        upload.BeforeStor?.Invoke();
         _control.EnsureNothingPending(command.Verb);
         _ended = false;
         FtpReply? last = null;

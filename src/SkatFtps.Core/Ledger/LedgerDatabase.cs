@@ -30,5 +30,20 @@ public sealed class LedgerDatabase(LedgerDialect dialect, Func<DbConnection> con
         return new LedgerDatabase(dialect, () => connection, place) { OwnsConnections = false };
     }
 
+    /// <summary>The embedded ledger's file, where it is one and the ledger looks after it: makes it, judges it before it is opened, upgrades it.</summary>
+    internal string? Path { get; private set; }
+
+    /// <summary>Makes a connection from a connection string of Microsoft.Data.Sqlite; only with <see cref="Path"/>.</summary>
+    internal Func<string, DbConnection>? ConnectBy { get; private set; }
+
+    /// <summary>The embedded ledger.</summary>
+    /// <param name="path">As <see cref="LedgerFile.Prepare(string)"/> gave it; the file need not exist.</param>
+    /// <param name="connect">Makes a closed connection from a connection string for Microsoft.Data.Sqlite.</param>
+    public static LedgerDatabase OfFile(string path, Func<string, DbConnection> connect)
+    {
+        string connectionString = LedgerFile.ConnectionString(path);
+        return new LedgerDatabase(LedgerDialect.Sqlite, () => connect(connectionString), path) { Path = path, ConnectBy = connect };
+    }
+
     internal DbConnection Connect() => _connect();
 }

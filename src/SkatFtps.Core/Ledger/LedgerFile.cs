@@ -25,16 +25,16 @@ public static class LedgerFile
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         Environment.GetEnvironmentVariable);
 
-    /// <summary>Checks a path and makes the folder and the empty file when they are missing, readable by their owner only.</summary>
-    /// <returns>The full path.</returns>
+    /// <summary>Checks a path, and makes the folder when it is missing, for its owner only. The file itself is made, whole, when the ledger is opened.</summary>
+    /// <returns>The full path, of what a link leads to.</returns>
     /// <exception cref="LedgerException">LedgerNotDurable, LedgerOnNetworkShare, LedgerReadOnly, LedgerUnavailable.</exception>
     public static string Prepare(string path) => Prepare(path, Environment.GetEnvironmentVariable, Mounts());
 
-    /// <summary>A connection string for Microsoft.Data.Sqlite. No pool: a closed ledger holds no file.</summary>
+    /// <summary>A connection string for Microsoft.Data.Sqlite to a file that exists. No pool: a closed ledger holds no file.</summary>
     public static string ConnectionString(string path) => new DbConnectionStringBuilder
     {
         ["Data Source"] = path,
-        ["Mode"] = "ReadWriteCreate",
+        ["Mode"] = "ReadWrite",
         ["Pooling"] = "False",
         ["Default Timeout"] = "1",
     }.ConnectionString;
@@ -66,10 +66,11 @@ public static class LedgerFile
 
         try
         {
+            full = UnixFile.IsUnix ? UnixFile.Follow(full) : full;
             string folder = Path.GetDirectoryName(full) ?? throw Unavailable(full, "it names no file");
             if (!Directory.Exists(folder))
             {
-                Directory.CreateDirectory(folder);
+                DurableFolder.Create(folder);
                 OwnerOnly.Folder(folder);
             }
 
@@ -79,11 +80,8 @@ public static class LedgerFile
                 throw Unavailable(full, "it is a folder");
             }
 
-            if (!File.Exists(full))
-            {
-                Create(full);
-            }
-            else if (new FileInfo(full).IsReadOnly)
+            // Rights before content: what may not be written to is not judged by what it holds.
+            if ((File.Exists(full) && (new FileInfo(full).IsReadOnly || !UnixFile.MayWrite(full))) || !UnixFile.MayWrite(folder))
             {
                 throw ReadOnly(full, null);
             }
@@ -98,23 +96,6 @@ public static class LedgerFile
         }
 
         return full;
-    }
-
-    private static void Create(string path)
-    {
-        try
-        {
-            // Empty is a valid new database; the driver's own files beside it take its rights.
-            using (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
-            {
-            }
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return;
-        }
-
-        OwnerOnly.File(path);
     }
 
     private static void RefuseNetwork(string path, IReadOnlyList<Mount> mounts)
@@ -159,13 +140,13 @@ public static class LedgerFile
         "LedgerNotDurable",
         $"{fact}: a ledger there would forget what was sent.");
 
-    private static LedgerException ReadOnly(string path, Exception? inner) => new(
+    internal static LedgerException ReadOnly(string path, Exception? inner, string? why = null) => new(
         "LedgerReadOnly",
-        $"The ledger {path} cannot be written to.",
+        $"The ledger {path} cannot be written to.{(why is null ? "" : " " + why)}",
         null,
         inner);
 
-    private static LedgerException Unavailable(string path, string fact, Exception? inner = null) => new(
+    internal static LedgerException Unavailable(string path, string fact, Exception? inner = null) => new(
         "LedgerUnavailable",
         $"The ledger {path} cannot be used: {fact}.",
         Errors.ErrorCatalogue.AdviceFor("LedgerUnavailable", "File"),

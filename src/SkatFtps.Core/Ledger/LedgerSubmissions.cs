@@ -113,7 +113,7 @@ public sealed class LedgerSubmissions
                     throw LedgerErrors.NotInDoubt(row);
                 }
 
-                string found = $"{who}: {reason}";
+                LedgerSubmission after = row.Copy();
                 if (row.State == SubmissionState.InDoubt)
                 {
                     if (!arrived && !force && MayStillBeSending(row, scope.Now))
@@ -121,22 +121,45 @@ public sealed class LedgerSubmissions
                         throw LedgerErrors.OfAnotherMachine(row);
                     }
 
-                    SubmissionState to = arrived ? SubmissionState.Sent
+                    after.Reason = $"{who}: {reason}";
+                    after.State = arrived ? SubmissionState.Sent
                         : await _rows.WasRefusedAsReusedAsync(scope, row).ConfigureAwait(false) ? SubmissionState.Failed
                         : SubmissionState.Withdrawn;
-                    await _rows.ChangeAsync(scope, row, to, found).ConfigureAwait(false);
-                }
-                else
-                {
-                    await _rows.TraceAsync(scope, id, row.State, row.State, found).ConfigureAwait(false);
                 }
 
-                await _rows.ReviewedAsync(scope, id).ConfigureAwait(false);
+                // A person has looked at it.
+                after.ReviewReason = null;
+                after.ReviewedAt = DateTimeOffset.FromUnixTimeMilliseconds(scope.Now);
+                await _rows.SetAsync(scope, row, after).ConfigureAwait(false);
+                await _rows.TraceAsync(scope, id, row.State, after.State, $"{who}: {reason}").ConfigureAwait(false);
                 row = (await _rows.FindAsync(scope, id).ConfigureAwait(false))!;
                 return row.State == SubmissionState.Sent ? await _rows.SettleAsync(scope, row).ConfigureAwait(false) : row;
             },
             stop).ConfigureAwait(false);
     }
+
+    /// <summary>Takes names as spent that the ledger knows nothing of: a status of each was seen, so a file went under it.</summary>
+    /// <param name="names">With their services, as the statuses' names have them.</param>
+    /// <param name="reason">Kept with each.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>How many were not known.</returns>
+    internal Task<int> TakeSpentAsync(IReadOnlyCollection<(string Service, string FileName)> names, string reason, CancellationToken stop) =>
+        _connection.WriteAsync(
+            async scope =>
+            {
+                int taken = 0;
+                foreach ((string service, string name) in names)
+                {
+                    if (await _rows.FindLiveAsync(scope, name).ConfigureAwait(false) is null)
+                    {
+                        await _rows.AddAsync(scope, LedgerSubmission.OfSpentName(scope.Account, _rows.By, service, name, reason, scope.Now), reason).ConfigureAwait(false);
+                        taken++;
+                    }
+                }
+
+                return taken;
+            },
+            stop);
 
     // A process that slept, or lost its way to the ledger, is in doubt to everybody else, and may go on; whether it lives shows on its machine alone.
     private bool MayStillBeSending(LedgerSubmission row, long now) =>
@@ -174,7 +197,8 @@ public sealed class LedgerSubmissions
 
         if (filter.FileName is not null)
         {
-            sql.Append(" AND name_key = @key");
+            sql.Append(" AND name_digest = @digest AND name_key = @key");
+            parameters.Add(("@digest", Checksum.Of(NameKey.Of(filter.FileName))));
             parameters.Add(("@key", NameKey.Of(filter.FileName)));
         }
 

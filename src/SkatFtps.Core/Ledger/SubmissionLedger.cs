@@ -18,9 +18,13 @@ public sealed class SubmissionLedger : IDisposable
     private readonly LedgerOptions _options;
     private readonly OwnerRows _owners;
     private readonly SubmissionRows _rows;
-    private readonly Timer _heartbeat;
-    private readonly HashSet<long> _held = [];
-    private int _beating;
+    private readonly KeptEnds _ends;
+    private readonly List<string> _warnings = [];
+    private readonly LedgerHeart _heart;
+    private readonly object _closing = new();
+    private LedgerMemory? _memory;
+    private bool _remembered;
+    private bool _accepting;
     private bool _closed;
 
     private SubmissionLedger(LedgerDatabase database, string gatewayHost, string userName, LedgerOwner owner, LedgerOptions options)
@@ -29,10 +33,12 @@ public sealed class SubmissionLedger : IDisposable
         _options = options;
         GatewayHost = gatewayHost;
         UserName = userName;
-        _connection = new LedgerConnection(database, options);
         _rows = new SubmissionRows(owner);
-        _owners = new OwnerRows(owner, options.Lease, _rows);
-        _heartbeat = new Timer(_ => BeatAsync(), null, Timeout.Infinite, Timeout.Infinite);
+        _ends = new KeptEnds(_rows, id => _heart!.Release(id));
+        _connection = new LedgerConnection(database, options, _ends);
+        _owners = new OwnerRows(owner, options.Lease, _rows, id => _heart!.IsHeld(id));
+        _accepting = options.AcceptRestored;
+        _heart = new LedgerHeart(BeatAsync, options.Heartbeat, database.OwnsConnections);
         Submissions = new LedgerSubmissions(_connection, _rows, SweepAsync);
         Statuses = new LedgerStatuses(_connection, _rows);
         Responses = new LedgerResponses(_connection);
@@ -63,11 +69,22 @@ public sealed class SubmissionLedger : IDisposable
 
     public LedgerArchive Archive { get; }
 
+    /// <summary>What a person should hear about the opening: a ledger that was made, or upgraded.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Names that a file still holds in doubt of the ledger's own: sent, or not, and not yet written.</summary>
+    internal bool HasUnwritten => _ends.Any;
+
+    /// <summary>It is taken although it is not the one that was here: nothing is sent before <see cref="AcceptAsync"/>.</summary>
+    internal bool IsAccepting => _accepting;
+
     /// <summary>Why the lease could not be renewed the last time, or null. The next beat tries again.</summary>
-    public Exception? HeartbeatFailure { get; private set; }
+    public Exception? HeartbeatFailure => _heart.Failure;
 
     /// <summary>Opens the ledger for one account, makes or migrates its tables, and proves that it can be written to.</summary>
-    /// <exception cref="LedgerException">LedgerLocked, LedgerReadOnly, LedgerUnreadable, LedgerSchemaNewer, LedgerUnavailable, LedgerLoginRefused, LedgerDiskFull.</exception>
+    /// <exception cref="LedgerException">
+    /// LedgerLocked, LedgerReadOnly, LedgerUnreadable, LedgerReplaced, LedgerSchemaNewer, LedgerUpgradeNeeded, LedgerUnavailable, LedgerLoginRefused, LedgerDiskFull.
+    /// </exception>
     public static async Task<SubmissionLedger> OpenAsync(
         LedgerDatabase database,
         string gatewayHost,
@@ -123,37 +140,56 @@ public sealed class SubmissionLedger : IDisposable
         var entry = new ReservationEntry(service, fileName, content, allowDuplicateContent, validateOnly);
 
         // BeginSendingAsync flushes it, before the network hears of the name.
-        (Reservation? held, LedgerException? refusal) = await _connection.WriteUnflushedAsync(
-            async scope =>
-            {
-                await _owners.SweepAsync(scope).ConfigureAwait(false);
-                (Reservation? Held, LedgerException? Refusal) answer = await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
-                if (answer.Held is not null)
+        var holding = new List<long>();
+        try
+        {
+            (Reservation? held, LedgerException? refusal) = await _connection.WriteUnflushedAsync(
+                async scope =>
                 {
-                    await _owners.RenewAsync(scope).ConfigureAwait(false);
-                }
+                    await _owners.SweepAsync(scope).ConfigureAwait(false);
+                    (Reservation? Held, LedgerException? Refusal) answer = await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
+                    if (answer.Held is not null)
+                    {
+                        // Held before others see it: a sweep of this same ledger takes what it does not hold for left behind.
+                        holding.Add(answer.Held.Id);
+                        _heart.Hold(answer.Held.Id);
+                        await _owners.RenewAsync(scope).ConfigureAwait(false);
+                    }
 
-                return answer;
-            },
-            stop).ConfigureAwait(false);
-        if (refusal is not null)
-        {
-            throw refusal;
+                    return answer;
+                },
+                stop).ConfigureAwait(false);
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
+            holding.Remove(held?.Id ?? 0);
+            return held;
         }
-
-        if (held is not null)
+        finally
         {
-            Hold(held.Id, true);
+            holding.ForEach(_heart.Release);
         }
-
-        return held;
     }
 
-    /// <summary>Reserved becomes Sending, on disk. Only when this returns may STOR be written.</summary>
-    /// <exception cref="LedgerException">LedgerOwnershipLost, or ContentAlreadySent when another process sent the content meanwhile: the name is free again.</exception>
+    /// <summary>
+    /// Reserved becomes Sending, on disk, or is found to be so still. Only when this returns may STOR be written, and only if
+    /// <see cref="VerifyAwake"/> then agrees.
+    /// </summary>
+    /// <exception cref="LedgerException">
+    /// LedgerReplaced; LedgerOwnershipLost, or ContentAlreadySent when another process sent the content meanwhile: the name is free again.
+    /// </exception>
     public async Task BeginSendingAsync(Reservation reservation, CancellationToken stop)
     {
         ThrowIfClosed();
+        if (_accepting)
+        {
+            throw LedgerErrors.Replaced(Location, "was accepted, and which names are spent is not known yet");
+        }
+
+        // Read first: the lease that the write renews begins no earlier.
+        reservation.BegunAt = _options.Elapsed();
         LedgerException? refusal = await _connection.WriteAsync(
             async scope =>
             {
@@ -163,14 +199,28 @@ public sealed class SubmissionLedger : IDisposable
             stop).ConfigureAwait(false);
         if (refusal is null)
         {
+            // Without a flush: it outlives this process, and a flush would cost as much again as the row itself.
+            Remember(flush: !_remembered);
+            _remembered = true;
             return;
         }
 
-        Hold(reservation.Id, false);
+        _heart.Release(reservation.Id);
         throw refusal;
     }
 
-    /// <summary>226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written.</summary>
+    /// <summary>The last question before STOR is written: whether so much time has passed since sending began that others may take it for dead.</summary>
+    /// <exception cref="LedgerException">LedgerLeaseOverslept: no STOR may be written.</exception>
+    public void VerifyAwake(Reservation reservation)
+    {
+        TimeSpan passed = _options.Elapsed() - reservation.BegunAt;
+        if (passed.Ticks > _options.Lease.Ticks / 2)
+        {
+            throw LedgerErrors.Overslept(reservation.FileName, passed);
+        }
+    }
+
+    /// <summary>226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written. What fails here is kept, and written later.</summary>
     /// <returns>Sent, or what a status already made of it.</returns>
     public Task<SubmissionState> SentAsync(Reservation reservation, CancellationToken stop) => SentAsync(reservation, null, stop);
 
@@ -188,7 +238,7 @@ public sealed class SubmissionLedger : IDisposable
 
     /// <summary>The hash of a large file, hexadecimal, that was read to its end after its upload had ended; where one is known already, that stands.</summary>
     public Task RecordHashAsync(Reservation reservation, string sha256, CancellationToken stop) =>
-        _connection.WriteAsync(scope => _rows.LearnHashAsync(scope, reservation.Id, sha256), stop);
+        _connection.WriteAsync(scope => ReservationRows.LearnHashAsync(scope, _rows, reservation, sha256), stop);
 
     /// <summary>STOR was never written, or was refused in place of 150: the name is free again. Pass no token that may already be cancelled.</summary>
     public Task<SubmissionState> WithdrawnAsync(Reservation reservation, string reason, CancellationToken stop) =>
@@ -204,7 +254,19 @@ public sealed class SubmissionLedger : IDisposable
             },
             stop).ConfigureAwait(false);
 
-    /// <summary>Ends the ownership of what is still held (Reserved becomes Withdrawn, Sending InDoubt) and closes.</summary>
+    /// <summary>Goes on with a ledger that is not the one that was here before, once every name that is known to be spent was taken.</summary>
+    public async Task AcceptAsync(CancellationToken stop)
+    {
+        await RenewAsync(stop).ConfigureAwait(false);
+        _memory?.Accept(_connection.Guard.Flushed!.Value);
+        _accepting = false;
+    }
+
+    /// <summary>
+    /// Ends the ownership of what is still held (Reserved becomes Withdrawn, Sending InDoubt) and closes. What is kept for a ledger that cannot be
+    /// reached is tried until <see cref="LedgerOptions.CloseDeadline"/>.
+    /// </summary>
+    /// <exception cref="LedgerException">LedgerOutcomeUnwritten: names the files of which the ledger does not know how they ended.</exception>
     public async Task CloseAsync(CancellationToken stop)
     {
         if (_closed)
@@ -214,13 +276,8 @@ public sealed class SubmissionLedger : IDisposable
 
         try
         {
-            await _connection.WriteAsync(
-                async scope =>
-                {
-                    await _owners.SweepAsync(scope, leaving: true).ConfigureAwait(false);
-                    return await _owners.LeaveAsync(scope).ConfigureAwait(false);
-                },
-                stop).ConfigureAwait(false);
+            await LeaveAsync(stop).ConfigureAwait(false);
+            Remember(flush: true);
         }
         finally
         {
@@ -231,7 +288,7 @@ public sealed class SubmissionLedger : IDisposable
     /// <summary>Closes without a word to the database: what is still held is seen as ownerless by whoever looks next.</summary>
     public void Dispose()
     {
-        lock (_held)
+        lock (_closing)
         {
             if (_closed)
             {
@@ -239,39 +296,66 @@ public sealed class SubmissionLedger : IDisposable
             }
 
             _closed = true;
-            _heartbeat.Dispose();
         }
+
+        _heart.Dispose();
 
         LiveOwners.Remove(_owners.Id);
         _connection.Dispose();
+        _memory?.Dispose();
     }
 
     private async Task OpenAsync(CancellationToken stop)
     {
-        long version = await _connection.ReadAsync(LedgerSchema.ReadVersionAsync, stop).ConfigureAwait(false);
-        if (version > LedgerSchema.Version)
-        {
-            throw LedgerErrors.SchemaNewer(Location, version);
-        }
-
-        _connection.Account = await _connection.WriteAloneAsync(
-            async scope =>
-            {
-                await LedgerSchema.MigrateAsync(scope).ConfigureAwait(false);
-                return await AccountRow.OpenAsync(scope, GatewayHost, UserName).ConfigureAwait(false);
-            },
-            stop).ConfigureAwait(false);
+        _memory = await new LedgerOpening(_database, _connection, _rows.By, _options, _warnings).RunAsync(GatewayHost, UserName, stop).ConfigureAwait(false);
         LiveOwners.Add(_owners.Id);
         await SweepAsync(stop).ConfigureAwait(false);
     }
 
     private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, UploadFacts? facts, CancellationToken stop)
     {
-        (SubmissionState state, LedgerException? refusal) = await _connection.WriteAsync(
-            scope => ReservationRows.EndAsync(scope, _rows, reservation, to, reason, facts),
-            stop).ConfigureAwait(false);
-        Hold(reservation.Id, false);
-        return refusal is null ? state : throw refusal;
+        var end = new SubmissionEnd(reservation, to, reason, facts);
+        _ends.Keep(end);
+
+        // Kept, it is written first by whatever writes next; held, it keeps the heart beating until then.
+        return await _connection.WriteAsync(scope => Task.FromResult(scope.Ends[end]), stop).ConfigureAwait(false);
+    }
+
+    private async Task LeaveAsync(CancellationToken stop)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await _connection.WriteAsync(
+                    async scope =>
+                    {
+                        await _owners.SweepAsync(scope, leaving: true).ConfigureAwait(false);
+                        return await _owners.LeaveAsync(scope).ConfigureAwait(false);
+                    },
+                    stop).ConfigureAwait(false);
+                return;
+            }
+            catch (LedgerException e) when (_ends.Any)
+            {
+                bool mayPass = e.PassesByItself || e.ErrorId == "LedgerDiskFull";
+                if (!mayPass || waited.Elapsed >= _options.CloseDeadline)
+                {
+                    throw LedgerErrors.Unwritten(Location, _ends.Unwritten, e);
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), stop).ConfigureAwait(false);
+        }
+    }
+
+    private void Remember(bool flush)
+    {
+        if (!_accepting && _connection.Guard.Flushed is { } seen)
+        {
+            _memory?.Write(seen, flush);
+        }
     }
 
     private async Task SweepAsync(CancellationToken stop)
@@ -291,43 +375,10 @@ public sealed class SubmissionLedger : IDisposable
             stop).ConfigureAwait(false);
     }
 
-    /// <summary>The heart beats only while a reservation is held, and never on a connection that is the caller's.</summary>
-    private void Hold(long id, bool held)
+    private async Task BeatAsync()
     {
-        lock (_held)
-        {
-            _ = held ? _held.Add(id) : _held.Remove(id);
-            if (_closed || !_database.OwnsConnections)
-            {
-                return;
-            }
-
-            TimeSpan beat = _held.Count > 0 ? _options.Heartbeat : Timeout.InfiniteTimeSpan;
-            _heartbeat.Change(beat, beat);
-        }
-    }
-
-    private async void BeatAsync()
-    {
-        if (_closed || Interlocked.Exchange(ref _beating, 1) != 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await RenewAsync(CancellationToken.None).ConfigureAwait(false);
-            HeartbeatFailure = null;
-        }
-        catch (Exception e)
-        {
-            // Nobody awaits a beat. The rows stay ours as long as the lease runs, and what we say at the end counts even after it.
-            HeartbeatFailure = e;
-        }
-        finally
-        {
-            Interlocked.Exchange(ref _beating, 0);
-        }
+        await RenewAsync(CancellationToken.None).ConfigureAwait(false);
+        Remember(flush: true);
     }
 
     private void ThrowIfClosed()

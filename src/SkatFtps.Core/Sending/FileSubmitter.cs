@@ -48,7 +48,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     private async Task<Submission> SendUnrecordedAsync(string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
         using HashingStream hashing = filing.Hashing();
-        bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, stop).ConfigureAwait(false);
+        bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, null, stop).ConfigureAwait(false);
         return Done(service, filing, hashing.Finish(), ended);
     }
 
@@ -59,11 +59,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         // In TYPE I what went is the file, and its hash the file's.
         using HashingStream? hashing = content.Sha256 is null && filing.Ascii ? filing.Hashing() : null;
         using var outgoing = new OutgoingContent(filing.Content(hashing));
-        bool begun = false;
         bool ended;
         try
         {
-            ended = await StoreAsync(folder, filing, outgoing, Progress, BeginAsync, stop).ConfigureAwait(false);
+            ended = await StoreAsync(folder, filing, outgoing, Progress, ledger, reservation, stop).ConfigureAwait(false);
         }
         catch (GatewayException e) when (e.ErrorId == "SubmissionInDoubt")
         {
@@ -77,14 +76,14 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
         catch (Exception e)
         {
-            await RecordAsync(() => ledger.WithdrawnAsync(reservation, e.Message, CancellationToken.None)).ConfigureAwait(false);
+            await RecordAsync(filing, "was not sent", () => ledger.WithdrawnAsync(reservation, e.Message, CancellationToken.None)).ConfigureAwait(false);
             throw;
         }
 
         // The gateway has confirmed the file; whatever the ledger says now, it was sent.
         string sha256 = content.Sha256?.ToUpperInvariant() ?? hashing?.Finish() ?? outgoing.Finish();
         var facts = new UploadFacts { Sha256 = sha256, WireLength = outgoing.Written, WireSha256 = outgoing.Finish() };
-        await RecordAsync(() => ledger.SentAsync(reservation, facts, CancellationToken.None)).ConfigureAwait(false);
+        await RecordAsync(filing, "was sent", () => ledger.SentAsync(reservation, facts, CancellationToken.None)).ConfigureAwait(false);
         _session.Remember(filing.Name);
         if (filing.HasChanged)
         {
@@ -92,13 +91,6 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
 
         return Done(service, filing, sha256, ended);
-
-        // The second time where the first connection was given up before STOR was written; the row is ours and Sending since.
-        async Task BeginAsync(CancellationToken token)
-        {
-            await (begun ? ledger.RenewAsync(token) : ledger.BeginSendingAsync(reservation, token)).ConfigureAwait(false);
-            begun = true;
-        }
 
         void Progress(long total)
         {
@@ -157,12 +149,12 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             WireSha256 = outgoing.Finish(),
             ReviewReason = WhyReview(filing, outgoing.Written, e),
         };
-        await RecordAsync(() => ledger.InDoubtAsync(reservation, e.Message, facts, CancellationToken.None)).ConfigureAwait(false);
+        await RecordAsync(filing, "is in doubt", () => ledger.InDoubtAsync(reservation, e.Message, facts, CancellationToken.None)).ConfigureAwait(false);
 
         // After the record, for it may take as long as the upload would have.
         if (content.Sha256 is null && await HashToEndAsync(filing, stop).ConfigureAwait(false) is string sha256)
         {
-            await RecordAsync(() => ledger.RecordHashAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
+            await RecordAsync(filing, "is in doubt", () => ledger.RecordHashAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 
@@ -195,7 +187,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     }
 
     /// <returns>Whether the server ended its side of the data connection too.</returns>
-    private async Task<bool> StoreAsync(FtpName folder, FilingFile filing, Stream content, Action<long>? progress, Func<CancellationToken, Task>? sending, CancellationToken stop)
+    private async Task<bool> StoreAsync(FtpName folder, FilingFile filing, Stream content, Action<long>? progress, SubmissionLedger? ledger, Reservation? reservation, CancellationToken stop)
     {
         ServerEnd? end = null;
         FtpUploadResult result = await _session.RunAsync(
@@ -208,9 +200,15 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
                 {
                     Ascii = filing.Ascii,
                     Progress = progress,
-                    Sending = sending,
                     AwaitsServerEnd = end.IsAwaited(_session),
                 };
+                if (ledger is not null && reservation is not null)
+                {
+                    // Called again where the first connection was given up before STOR was written: the row must still be ours and Sending then.
+                    upload.Sending = token => ledger.BeginSendingAsync(reservation, token);
+                    upload.BeforeStor = () => ledger.VerifyAwake(reservation);
+                }
+
                 return await connection.StoreAsync(upload, stop).ConfigureAwait(false);
             },
             _log,
@@ -219,8 +217,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         return result.ServerEndedTls;
     }
 
-    // The outcome on the wire is a fact already. A ledger that cannot take it leaves the row as it is, which whoever looks next reads as in doubt.
-    private async Task RecordAsync(Func<Task> record)
+    // The outcome on the wire is a fact already. The ledger keeps it in memory, and writes it before anything else as soon as it can.
+    private async Task RecordAsync(FilingFile filing, string outcome, Func<Task> record)
     {
         try
         {
@@ -228,7 +226,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
         catch (LedgerException e)
         {
-            _log.Write(ProtocolLogKind.Warning, "The ledger could not be told how it ended, and will have the file as in doubt: " + e.Message);
+            _log.Write(
+                ProtocolLogKind.Warning,
+                $"'{filing.Name}' {outcome}, and the ledger could not be told: {e.Fact} It is kept, and written as soon as the ledger can be used again:"
+                + " keep this session open until then, and end it with Disconnect-SkatGateway, which tries once more.");
         }
     }
 

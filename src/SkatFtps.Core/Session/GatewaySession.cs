@@ -241,6 +241,31 @@ public sealed class GatewaySession : IDisposable
         return await ListOutAsync(log, stop).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Goes on with a ledger that is not the one that was here before: takes as spent every name of which a status lies in /out. Nothing is
+    /// sent before this.
+    /// </summary>
+    /// <returns>How many names the ledger did not know.</returns>
+    public async Task<int> AcceptLedgerAsync(IProtocolLog log, CancellationToken stop)
+    {
+        SubmissionLedger ledger = Ledger ?? throw LedgerRequired("there is none to accept");
+        var spent = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (OutFile file in await LookIntoOutAsync(log, stop).ConfigureAwait(false))
+        {
+            if (Status.StatusFileName.TryParse(file.Name, Services, out Status.StatusFileName? status))
+            {
+                spent[status!.FtpTransaktionsId] = status.Service;
+            }
+        }
+
+        int taken = await ledger.Submissions.TakeSpentAsync(
+            spent.Select(name => (name.Value, name.Key)).ToArray(),
+            "the ledger was restored or made anew, and a status of this name lay in /out",
+            stop).ConfigureAwait(false);
+        await ledger.AcceptAsync(stop).ConfigureAwait(false);
+        return taken;
+    }
+
     /// <summary>What /out held when this session last listed it; empty before that.</summary>
     public IReadOnlyList<OutFile> LastListing => _listed ?? [];
 

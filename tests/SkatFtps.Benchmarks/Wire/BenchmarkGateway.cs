@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Net;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -30,8 +32,11 @@ internal sealed class BenchmarkGateway(ServerFacts server, string ledgerPath)
     public async Task<SubmissionLedger> OpenLedgerAsync()
     {
         string path = LedgerFile.Prepare(ledgerPath);
-        var database = new LedgerDatabase(LedgerDialect.Sqlite, () => new SqliteConnection(LedgerFile.ConnectionString(path)), path);
-        return await SubmissionLedger.OpenAsync(database, server.Address, server.UserName, LedgerOwner.Current(), new LedgerOptions(), CancellationToken.None);
+        LedgerDatabase database = LedgerDatabase.OfFile(path, connection => new SqliteConnection(connection));
+
+        // Each round's ledger is made anew where the last one was; what is remembered of them costs what it always does.
+        var options = new LedgerOptions { MemoryFolder = Path.Combine(Path.GetDirectoryName(path)!, "seen-" + Guid.NewGuid().ToString("N")) };
+        return await SubmissionLedger.OpenAsync(database, server.Address, server.UserName, LedgerOwner.Current(), options, CancellationToken.None);
     }
 
     private static IFtpsConnection EngineOf(string engine, FtpsOptions options)

@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using SkatFtps.Ledger;
+using SkatFtps.Ledger.Rows;
+using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Benchmarks.Wire;
 
@@ -34,20 +37,23 @@ internal static class FilledLedger
     public static async Task HoldSubmissionsAsync(WireRun run, int count)
     {
         await using SqliteConnection connection = await OpenAsync(run);
-        await using SqliteTransaction transaction = connection.BeginTransaction();
-        await using SqliteCommand insert = connection.CreateCommand();
-        insert.CommandText =
-            "INSERT INTO skatftps_submission (account_id, service, name, name_key, sha256, content_key, length, validate_only, allow_duplicate, state, token, attempted, reserved_at, changed_at, machine, os_user, process_id) "
-            + "VALUES (1, 'Udlaan', @name, @key, @sha256, @sha256, 4096, 0, 0, 'Exposed', @name, 1, @now, @now, 'earlier', 'earlier', 1)";
-        insert.Parameters.AddWithValue("@now", DateTimeOffset.UtcNow.AddDays(-60).ToUnixTimeMilliseconds());
+        using var commands = new LedgerCommands(connection, 30);
+        var rows = new SubmissionRows(LedgerOwner.Current());
+        var scope = new LedgerScope(commands, LedgerDialect.Sqlite, 1, CancellationToken.None) { Now = DateTimeOffset.UtcNow.AddDays(-60).ToUnixTimeMilliseconds() };
+        await scope.ExecuteAsync("BEGIN IMMEDIATE");
         for (int i = 0; i < count; i++)
         {
-            string name = $"earlier-{i}.bin";
-            Set(insert, ("@name", name), ("@key", name.ToUpperInvariant()), ("@sha256", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
-            await insert.ExecuteNonQueryAsync();
+            var content = ContentMark.OfWhole(4096, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+            var entry = new ReservationEntry("Udlaan", $"earlier-{i}.bin", content, allowDuplicate: false, validateOnly: false);
+            await rows.AddAsync(scope, new LedgerSubmission(1, rows.By, entry, Guid.NewGuid().ToString("N"), string.Empty, scope.Now)
+            {
+                Owner = null,
+                State = SubmissionState.Answered,
+                Attempted = true,
+            });
         }
 
-        await transaction.CommitAsync();
+        await scope.ExecuteAsync("COMMIT");
     }
 
     private static async Task<SqliteConnection> OpenAsync(WireRun run)

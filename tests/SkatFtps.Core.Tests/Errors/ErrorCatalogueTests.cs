@@ -152,7 +152,7 @@ public sealed class ErrorCatalogueTests
         "HostUnknown", "PortClosed", "HostUnreachable", "ConnectTimedOut", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut",
         "ReplyTimedOut", "TransferTimedOut", "RepliesOutOfStep", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
         "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete",
-        "LedgerLocked", "LedgerUnavailable", "StatusPending",
+        "LedgerLocked", "LedgerLeaseOverslept", "LedgerUnavailable", "StatusPending",
     ];
 
     private static readonly string[] Stay =
@@ -173,7 +173,8 @@ public sealed class ErrorCatalogueTests
         "ResponseNotFound", "ResponseNameUnsafe", "SubmissionInDoubt", "StatusMissing", "StatusFileTooLarge", "StatusFileHasDtd",
         "StatusFileMalformed", "StatusFileNotAStatus", "StatusFileIncomplete", "ClockDiffers", "HeartbeatNotVisible",
         "HeartbeatUnanswered", "HeartbeatFailed", "FileNameAlreadySent", "ContentAlreadySent", "SubmissionNotFound",
-        "SubmissionNotInDoubt", "SubmissionOfAnotherMachine", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable", "LedgerDiskFull",
+        "SubmissionNotInDoubt", "SubmissionOfAnotherMachine", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable", "LedgerReplaced",
+        "LedgerOutcomeUnwritten", "LedgerUpgradeNeeded", "LedgerConnectionStringKeyUnknown", "LedgerDiskFull",
         "LedgerLoginRefused", "LedgerFailed", "LedgerSchemaNewer", "LedgerDatabaseUnknown", "LedgerOnNetworkShare", "LedgerNotDurable",
         "LedgerOwnershipLost", "LedgerConnectionStringInvalid", "LedgerConnectionStringHasPassword", "LedgerDriverMissing",
         "LedgerAmbiguous", "LedgerRequired", "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE",

@@ -158,6 +158,7 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task A_connection_that_was_handed_in_is_used_and_left_open()
     {
+        (await OpenAsync()).Dispose();
         using DbConnection mine = Database.Connect();
         await mine.OpenAsync();
         using (SubmissionLedger ledger = await SubmissionLedger.OpenAsync(LedgerDatabase.FromConnection(mine), Host, Account, LedgerOwner.Current(), null, Stop))

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -24,6 +25,9 @@ public abstract partial class LedgerContract
     protected TestClock Clock { get; } = new();
 
     protected abstract LedgerDatabase Database { get; }
+
+    /// <summary>A connection of the test's own, open: what another program does to the database.</summary>
+    protected abstract Task<DbConnection> ConnectAsync();
 
     [Fact]
     public async Task A_name_is_refused_while_it_is_held_and_after_it_was_sent()

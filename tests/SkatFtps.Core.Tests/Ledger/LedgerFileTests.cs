@@ -74,6 +74,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_file_that_may_not_be_written_is_refused()
     {
         string path = LedgerFile.Prepare(Path.Combine(_folder, "ledger.db"));
+        File.WriteAllText(path, "");
         File.SetAttributes(path, FileAttributes.ReadOnly);
         Refused("LedgerReadOnly", () => LedgerFile.Prepare(path));
         File.SetAttributes(path, FileAttributes.Normal);
@@ -97,6 +98,7 @@ public sealed class LedgerFileTests : IDisposable
         }
 
         string path = LedgerFile.Prepare(Path.Combine(_folder, "ledger.db"));
+        File.WriteAllText(path, "");
         UnixFileMode shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
         File.SetUnixFileMode(path, shared);
         LedgerFile.Prepare(path);

@@ -60,21 +60,13 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public async Task A_ledger_from_before_contents_had_keys_knows_all_that_was_sent()
     {
-        using (SubmissionLedger ledger = await OpenAsync())
+        await using (OlderLedger old = await OlderLedger.MakeAsync(_sqlite.Connect(), LedgerDialect.Sqlite, 1))
         {
-            foreach ((string name, string sha256, long length) in new[] { ("small.xml", "aa", 10L), ("large.zip", "bb", 5_000_000L) })
-            {
-                Reservation held = await ledger.ReserveAsync("Udlaan", name, sha256, length, false, false, CancellationToken.None);
-                await ledger.BeginSendingAsync(held, CancellationToken.None);
-                await ledger.SentAsync(held, CancellationToken.None);
-            }
-
-            Reservation lost = await ledger.ReserveAsync("Udlaan", "lost.xml", "dd", 7, false, false, CancellationToken.None);
-            await ledger.BeginSendingAsync(lost, CancellationToken.None);
-            await ledger.InDoubtAsync(lost, "the line went dead", CancellationToken.None);
+            long account = await old.AddAccountAsync("gateway.test", "user");
+            await old.AddSubmissionAsync(account, "small.xml", SubmissionState.Sent, "aa", 10);
+            await old.AddSubmissionAsync(account, "large.zip", SubmissionState.Sent, "bb", 5_000_000);
+            await old.AddSubmissionAsync(account, "lost.xml", SubmissionState.InDoubt, "dd", 7);
         }
-
-        Execute("DROP INDEX skatftps_submission_key; DROP INDEX skatftps_submission_unkeyed; ALTER TABLE skatftps_submission DROP COLUMN content_key; DROP INDEX skatftps_submission_review; ALTER TABLE skatftps_submission DROP COLUMN needs_review; ALTER TABLE skatftps_submission DROP COLUMN reviewed_at; ALTER TABLE skatftps_submission DROP COLUMN wire_length; ALTER TABLE skatftps_submission DROP COLUMN wire_sha256; DELETE FROM skatftps_schema WHERE version >= 2");
 
         using SubmissionLedger now = await OpenAsync();
         await RefusesAsync(ContentMark.OfWhole(10, "aa"));
@@ -116,7 +108,7 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_ledger_opened_for_reading_only_is_refused()
     {
         (await OpenAsync()).Dispose();
-        LedgerDatabase readOnly = _sqlite.DatabaseOf(_sqlite.ConnectionString.Replace("ReadWriteCreate", "ReadOnly"));
+        LedgerDatabase readOnly = _sqlite.DatabaseOf(_sqlite.ConnectionString.Replace("Mode=ReadWrite", "Mode=ReadOnly"));
         await RefusedAsync("LedgerReadOnly", readOnly);
     }
 

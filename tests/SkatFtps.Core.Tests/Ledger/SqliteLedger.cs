@@ -13,7 +13,7 @@ public sealed class SqliteLedger : IDisposable
     public SqliteLedger()
     {
         FilePath = LedgerFile.Prepare(Path.Combine(_folder, "ledger.db"));
-        Database = DatabaseOf(ConnectionString);
+        Database = LedgerDatabase.OfFile(FilePath, connection => new SqliteConnection(connection));
     }
 
     public string FilePath { get; }
@@ -26,7 +26,7 @@ public sealed class SqliteLedger : IDisposable
 
     public SqliteConnection Connect()
     {
-        var connection = new SqliteConnection(ConnectionString);
+        var connection = new SqliteConnection(ConnectionString.Replace("Mode=ReadWrite", "Mode=ReadWriteCreate"));
         connection.Open();
         return connection;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
@@ -17,6 +18,8 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     private readonly SqliteLedger _sqlite = new();
 
     protected override LedgerDatabase Database => _sqlite.Database;
+
+    protected override Task<DbConnection> ConnectAsync() => Task.FromResult<DbConnection>(_sqlite.Connect());
 
     [Fact]
     public async Task What_is_reserved_is_flushed_when_sending_begins_and_all_else_at_once()
@@ -75,6 +78,13 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 
         Assert.Equal("LedgerLocked", e.ErrorId);
         Assert.Equal(Full, Synchronous(connection));
+    }
+
+    protected override Task<IAsyncDisposable> HoldLedgerAsync()
+    {
+        SqliteConnection holder = _sqlite.Connect();
+        SqliteTransaction transaction = holder.BeginTransaction();
+        return Task.FromResult<IAsyncDisposable>(new Held(transaction, holder));
     }
 
     public void Dispose() => _sqlite.Dispose();

@@ -1,4 +1,5 @@
 using System;
+using System.Data.Common;
 using System.Threading.Tasks;
 using Npgsql;
 using SkatFtps.Core.Tests.Ledger;
@@ -14,4 +15,20 @@ public sealed class PostgreSqlLedgerTests(PostgreSqlServer server) : LedgerContr
 
     protected override LedgerDatabase Database =>
         new(LedgerDialect.PostgreSql, () => new NpgsqlConnection(_server.ConnectionString), PostgreSqlConnectionString.Location(_server.PublicString));
+
+    protected override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(_server.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    protected override async Task<IAsyncDisposable> HoldLedgerAsync()
+    {
+        var connection = (NpgsqlConnection)await ConnectAsync();
+        NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand($"SELECT id FROM skatftps_account WHERE id = {AccountId} FOR UPDATE", connection, transaction);
+        await hold.ExecuteNonQueryAsync();
+        return new Held(transaction, connection);
+    }
 }

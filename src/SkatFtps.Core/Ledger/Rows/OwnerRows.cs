@@ -7,7 +7,11 @@ using SkatFtps.Ledger.Sql;
 namespace SkatFtps.Ledger.Rows;
 
 /// <summary>Who is alive: on one machine its processes, across machines a lease on the database's clock.</summary>
-internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows submissions)
+/// <param name="self">This process.</param>
+/// <param name="lease">How long it may be silent.</param>
+/// <param name="submissions">The rows.</param>
+/// <param name="isHeld">Whether this ledger still works on a submission, or keeps its end.</param>
+internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows submissions, Func<long, bool> isHeld)
 {
     private const string Open =
         "SELECT s.id, s.owner, o.machine, o.machine_id, o.process_id, o.process_mark, o.lease_until"
@@ -17,6 +21,7 @@ internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows
     private readonly LedgerOwner _self = self;
     private readonly long _lease = (long)lease.TotalMilliseconds;
     private readonly SubmissionRows _submissions = submissions;
+    private readonly Func<long, bool> _isHeld = isHeld;
 
     /// <summary>This ledger among all that are open.</summary>
     public string Id { get; } = Guid.NewGuid().ToString("N");
@@ -55,7 +60,7 @@ internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows
         var dead = new HashSet<string>(StringComparer.Ordinal);
         foreach (OpenRow open in await ReadOpenAsync(scope).ConfigureAwait(false))
         {
-            if (open.Owner == Id ? !leaving : IsAlive(open, scope.Now))
+            if (open.Owner == Id ? !leaving && _isHeld(open.Submission) : IsAlive(open, scope.Now))
             {
                 continue;
             }
@@ -68,14 +73,21 @@ internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows
 
             bool sending = row.State == SubmissionState.Sending;
             string how = $"{open.Who} ended {(sending ? "while it was sending" : "before it sent anything")}";
-            await _submissions.ChangeAsync(scope, row, sending ? SubmissionState.InDoubt : SubmissionState.Withdrawn, how).ConfigureAwait(false);
+            LedgerSubmission after = row.Copy();
+            after.State = sending ? SubmissionState.InDoubt : SubmissionState.Withdrawn;
+            after.Reason = how;
+            after.ReviewReason = sending ? how + SubmissionRows.Unwitnessed : row.ReviewReason;
+            await _submissions.SetAsync(scope, row, after).ConfigureAwait(false);
+            await _submissions.TraceAsync(scope, row.Id, row.State, after.State, how).ConfigureAwait(false);
             if (sending)
             {
-                await _submissions.ReviewAsync(scope, row.Id, how + SubmissionRows.Unwitnessed).ConfigureAwait(false);
                 await _submissions.SettleAsync(scope, (await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false))!).ConfigureAwait(false);
             }
 
-            dead.Add(open.Owner);
+            if (open.Owner != Id || leaving)
+            {
+                dead.Add(open.Owner);
+            }
         }
 
         foreach (string owner in dead)
@@ -94,7 +106,7 @@ internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows
         }
 
         long now = await scope.NumberAsync($"SELECT {scope.Dialect.Clock}").ConfigureAwait(false) + (long)clockOffset.TotalMilliseconds;
-        return open.Exists(row => row.Owner != Id && !IsAlive(row, now));
+        return open.Exists(row => row.Owner == Id ? !_isHeld(row.Submission) : !IsAlive(row, now));
     }
 
     private static Task<List<OpenRow>> ReadOpenAsync(LedgerScope scope) =>

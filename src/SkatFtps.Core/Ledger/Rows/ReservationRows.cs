@@ -27,29 +27,8 @@ internal static class ReservationRows
             return (null, LedgerErrors.ContentAlreadySent(entry.FileName, earlier));
         }
 
-        string token = Guid.NewGuid().ToString("N");
-        long id = await scope.InsertAsync(
-            "skatftps_submission",
-            ("account_id", scope.Account),
-            ("service", entry.Service),
-            ("name", entry.FileName),
-            ("name_key", NameKey.Of(entry.FileName)),
-            ("sha256", entry.Content.Sha256 ?? string.Empty),
-            ("content_key", entry.Content.Key),
-            ("length", entry.Content.Length),
-            ("validate_only", entry.ValidateOnly ? 1 : 0),
-            ("allow_duplicate", entry.AllowDuplicate ? 1 : 0),
-            ("state", nameof(SubmissionState.Reserved)),
-            ("token", token),
-            ("owner", owner),
-            ("attempted", 0),
-            ("reserved_at", scope.Now),
-            ("changed_at", scope.Now),
-            ("machine", rows.By.MachineName),
-            ("os_user", rows.By.OsUser),
-            ("process_id", (long)rows.By.ProcessId)).ConfigureAwait(false);
-        await rows.TraceAsync(scope, id, null, SubmissionState.Reserved, null).ConfigureAwait(false);
-        return (new Reservation(id, token, entry.Service, entry.FileName), null);
+        var row = new LedgerSubmission(scope.Account, rows.By, entry, Guid.NewGuid().ToString("N"), owner, scope.Now);
+        return (new Reservation(row, await rows.AddAsync(scope, row).ConfigureAwait(false)), null);
     }
 
     public static async Task<LedgerException?> BeginAsync(LedgerScope scope, SubmissionRows rows, string owner, Reservation reservation)
@@ -60,17 +39,20 @@ internal static class ReservationRows
             return LedgerErrors.OwnershipLost(reservation.FileName, "its row is not in the ledger");
         }
 
+        if (row.State == SubmissionState.Sending && row.Owner == owner)
+        {
+            // The first connection was given up before STOR was written.
+            return null;
+        }
+
         if (row.State != SubmissionState.Reserved || row.Owner != owner)
         {
             return LedgerErrors.OwnershipLost(reservation.FileName, $"it is {row.State} since {row.ChangedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z ({row.Reason})");
         }
 
         // Two names for one content may both be Reserved: the first to begin wins.
-        bool allowDuplicate = await scope.NumberAsync(
-            "SELECT allow_duplicate FROM skatftps_submission WHERE id = @id",
-            ("@id", row.Id)).ConfigureAwait(false) != 0;
         ContentMark content = row.ContentKey is null ? ContentMark.OfWhole(row.Length, row.Sha256!) : ContentMark.OfLarge(row.Length, row.ContentKey, row.Sha256);
-        LedgerSubmission? same = await rows.FindSameContentAsync(scope, content, row.ValidateOnly, allowDuplicate, row.Id).ConfigureAwait(false);
+        LedgerSubmission? same = await rows.FindSameContentAsync(scope, content, row.ValidateOnly, row.AllowDuplicate, row.Id).ConfigureAwait(false);
         if (same is not null)
         {
             await rows.ChangeAsync(scope, row, SubmissionState.Withdrawn, $"the same content went as '{same.FileName}'").ConfigureAwait(false);
@@ -82,60 +64,89 @@ internal static class ReservationRows
             : LedgerErrors.OwnershipLost(reservation.FileName, "another process changed it");
     }
 
-    public static async Task<(SubmissionState State, LedgerException? Refusal)> EndAsync(
-        LedgerScope scope,
-        SubmissionRows rows,
-        Reservation reservation,
-        SubmissionState to,
-        string? reason,
-        UploadFacts? facts)
+    /// <summary>Writes how it ended, once or again: a row that vanished is inserted anew, and one that lost its name is kept beside the holder.</summary>
+    /// <returns>The state that it has now.</returns>
+    public static async Task<SubmissionState> EndAsync(LedgerScope scope, SubmissionRows rows, SubmissionEnd end)
     {
-        LedgerSubmission? row = await rows.FindAsync(scope, reservation.Id).ConfigureAwait(false);
-        if (row is null || row.Token != reservation.Token)
+        LedgerSubmission? row = await rows.FindHeldAsync(scope, end.Reservation).ConfigureAwait(false);
+        if (row is null)
         {
-            return (to, LedgerErrors.OwnershipLost(reservation.FileName, "its row is not in the ledger"));
+            // Of what was not sent nothing is left that says otherwise.
+            return end.To == SubmissionState.Withdrawn ? end.To : await InsertAnewAsync(scope, rows, end).ConfigureAwait(false);
         }
 
-        await rows.LearnAsync(scope, row.Id, facts).ConfigureAwait(false);
-        string? review = row.ReviewReason;
-        if (to != SubmissionState.InDoubt && review?.EndsWith(SubmissionRows.Unwitnessed, StringComparison.Ordinal) == true)
+        bool overrides = Overrides(row, end.To);
+        LedgerSubmission after = end.Apply(row, overrides, out string? trace);
+        if (trace is not null)
         {
-            // It was thought dead, and speaks after all: how much went is known now.
-            await rows.ReviewAsync(scope, row.Id, null).ConfigureAwait(false);
-            await rows.TraceAsync(scope, row.Id, row.State, row.State, "its process lives; no review is needed").ConfigureAwait(false);
-        }
-
-        if (!Overrides(row, to))
-        {
-            if (to == SubmissionState.InDoubt && facts?.ReviewReason is string left)
-            {
-                // A status or a person was quicker; that not all of it is known to have gone must be seen all the same.
-                await rows.FlagAsync(scope, row, left).ConfigureAwait(false);
-            }
-
-            return (row.State, null);
+            await rows.TraceAsync(scope, row.Id, row.State, row.State, trace).ConfigureAwait(false);
         }
 
         // A row that was taken for dead and given up may have lost its name to another.
-        if (row.State == SubmissionState.Withdrawn && await rows.FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is LedgerSubmission other)
+        if (overrides && row.State == SubmissionState.Withdrawn)
         {
-            await rows.TraceAsync(scope, row.Id, row.State, to, $"{reason ?? to.ToString()}; the name was taken by submission {other.Id} meanwhile").ConfigureAwait(false);
-            return (row.State, LedgerErrors.OwnershipLost(reservation.FileName, $"submission {other.Id} holds the name now"));
+            await ContestAsync(scope, rows, after).ConfigureAwait(false);
         }
 
-        await rows.ChangeAsync(scope, row, to, reason).ConfigureAwait(false);
-        if (to == SubmissionState.InDoubt && facts?.ReviewReason is not null)
+        if (after.Checksum() != row.Checksum())
         {
-            await rows.ReviewAsync(scope, row.Id, facts.ReviewReason).ConfigureAwait(false);
+            await rows.SetAsync(scope, row, after).ConfigureAwait(false);
         }
 
-        row = (await rows.FindAsync(scope, row.Id).ConfigureAwait(false))!;
-        if (to != SubmissionState.Withdrawn)
+        if (!overrides)
         {
-            row = await rows.SettleAsync(scope, row).ConfigureAwait(false);
+            return row.State;
         }
 
-        return (row.State, null);
+        await rows.TraceAsync(scope, row.Id, row.State, end.To, end.Reason).ConfigureAwait(false);
+        return await SettleAsync(scope, rows, row.Id, end.To).ConfigureAwait(false);
+    }
+
+    /// <summary>The hash of a file that was known by its key alone while it travelled; where one is known already, that stands.</summary>
+    /// <returns>Whether it is the row's now.</returns>
+    public static async Task<bool> LearnHashAsync(LedgerScope scope, SubmissionRows rows, Reservation reservation, string sha256)
+    {
+        if (await rows.FindHeldAsync(scope, reservation).ConfigureAwait(false) is not { Sha256: null } row)
+        {
+            return false;
+        }
+
+        LedgerSubmission after = row.Copy();
+        after.Sha256 = sha256.ToLowerInvariant();
+        return await rows.SetAsync(scope, row, after).ConfigureAwait(false);
+    }
+
+    private static async Task<SubmissionState> InsertAnewAsync(LedgerScope scope, SubmissionRows rows, SubmissionEnd end)
+    {
+        LedgerSubmission after = end.Apply(end.Reservation.Row, overrides: true, out _);
+        after.Owner = null;
+        after.Attempted = true;
+        after.ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(scope.Now);
+        await ContestAsync(scope, rows, after).ConfigureAwait(false);
+        long id = await rows.AddAsync(scope, after, "its row was not in the ledger any more" + (after.Reason is null ? "" : "; " + after.Reason)).ConfigureAwait(false);
+        return await SettleAsync(scope, rows, id, end.To).ConfigureAwait(false);
+    }
+
+    private static async Task<SubmissionState> SettleAsync(LedgerScope scope, SubmissionRows rows, long id, SubmissionState to)
+    {
+        LedgerSubmission row = (await rows.FindAsync(scope, id).ConfigureAwait(false))!;
+
+        // Which of two that hold one name a status speaks of, nobody knows.
+        return to == SubmissionState.Withdrawn || row.Contested ? row.State : (await rows.SettleAsync(scope, row).ConfigureAwait(false)).State;
+    }
+
+    /// <summary>Where another holds the name, both are kept: which of the two the gateway has, only their statuses or a person can tell.</summary>
+    private static async Task ContestAsync(LedgerScope scope, SubmissionRows rows, LedgerSubmission after)
+    {
+        if (await rows.FindLiveAsync(scope, after.FileName).ConfigureAwait(false) is not { } holder)
+        {
+            return;
+        }
+
+        after.Contested = true;
+        after.ReviewReason = SubmissionRows.OneMoreReason(after, $"submission {holder.Id} of {holder.OsUser} on {holder.MachineName} holds the name too");
+        string other = $"{after.OsUser} on {after.MachineName} (process {after.ProcessId}) sent a file under this name too, reserved {after.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
+        await rows.FlagAsync(scope, holder, other).ConfigureAwait(false);
     }
 
     /// <summary>

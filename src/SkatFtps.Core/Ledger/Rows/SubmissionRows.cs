@@ -23,6 +23,11 @@ internal sealed class SubmissionRows(LedgerOwner by)
     /// <summary>Ends the reason to review what was given up because its process was thought dead.</summary>
     public const string Unwitnessed = "; how much of the file went is not known";
 
+    // The first half is answered by skatftps_submission_live, the second by skatftps_submission_digest.
+    internal const string SelectLive =
+        "SELECT 0 AS source, " + LedgerSubmission.Columns + " FROM skatftps_submission WHERE account_id = @account AND name_key = @key AND state <> 'Withdrawn' AND contested IS NULL UNION ALL "
+        + "SELECT 1 AS source, " + LedgerSubmission.Columns + " FROM skatftps_submission WHERE account_id = @account AND name_digest = @digest AND state <> 'Withdrawn' AND contested IS NULL";
+
     public LedgerOwner By { get; } = by;
 
     public async Task<LedgerSubmission?> FindAsync(LedgerScope scope, long id) =>
@@ -32,21 +37,46 @@ internal sealed class SubmissionRows(LedgerOwner by)
             ("@account", scope.Account),
             ("@id", id)).ConfigureAwait(false)).FirstOrDefault();
 
-    /// <summary>The row that holds the name, or null when it is free.</summary>
-    public async Task<LedgerSubmission?> FindLiveAsync(LedgerScope scope, string fileName) =>
-        (await scope.ReadAsync(
-            $"{Select} WHERE account_id = @account AND name_key = @key AND state <> 'Withdrawn'",
-            row => new LedgerSubmission(row),
+    /// <summary>The row of a reservation, or null when it is not in the ledger any more. Ids may be given again by a ledger that was restored, tokens never.</summary>
+    public async Task<LedgerSubmission?> FindHeldAsync(LedgerScope scope, Reservation reservation)
+    {
+        LedgerSubmission? row = await FindAsync(scope, reservation.Id).ConfigureAwait(false);
+        return row?.Token == reservation.Token
+            ? row
+            : (await scope.ReadAsync(
+                $"{Select} WHERE account_id = @account AND name_digest = @digest AND reservation = @token",
+                found => new LedgerSubmission(found),
+                ("@account", scope.Account),
+                ("@digest", Checksum.Of(NameKey.Of(reservation.FileName))),
+                ("@token", reservation.Token)).ConfigureAwait(false)).FirstOrDefault();
+    }
+
+    /// <summary>The row that holds the name, or null when it is free: two indexes that have nothing in common must both lack it.</summary>
+    /// <exception cref="DamagedRowException">One index has what the other lacks.</exception>
+    public async Task<LedgerSubmission?> FindLiveAsync(LedgerScope scope, string fileName)
+    {
+        string key = NameKey.Of(fileName);
+        List<(long Index, LedgerSubmission Row)> found = await scope.ReadAsync(
+            SelectLive,
+            row => (row.Number(0), new LedgerSubmission(row, 1)),
             ("@account", scope.Account),
-            ("@key", NameKey.Of(fileName))).ConfigureAwait(false)).FirstOrDefault();
+            ("@key", key),
+            ("@digest", Checksum.Of(key))).ConfigureAwait(false);
+        LedgerSubmission? byKey = found.Where(hit => hit.Index == 0).Select(hit => hit.Row).FirstOrDefault();
+        LedgerSubmission? byDigest = found.Where(hit => hit.Index == 1 && NameKey.Of(hit.Row.FileName) == key).Select(hit => hit.Row).FirstOrDefault();
+        return byKey?.Id == byDigest?.Id
+            ? byKey
+            : throw new DamagedRowException($"of two indexes only one has submission {(byKey ?? byDigest)!.Id}");
+    }
 
     /// <summary>The row that a status for this name speaks of: the one that holds the name, else the last that was tried.</summary>
     public async Task<LedgerSubmission?> FindNamedAsync(LedgerScope scope, string fileName) =>
         await FindLiveAsync(scope, fileName).ConfigureAwait(false)
         ?? (await scope.ReadAsync(
-            $"{Select} WHERE account_id = @account AND name_key = @key AND attempted = 1 ORDER BY id DESC LIMIT 1",
+            $"{Select} WHERE account_id = @account AND name_digest = @digest AND name_key = @key AND attempted = 1 AND contested IS NULL ORDER BY id DESC LIMIT 1",
             row => new LedgerSubmission(row),
             ("@account", scope.Account),
+            ("@digest", Checksum.Of(NameKey.Of(fileName))),
             ("@key", NameKey.Of(fileName))).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>The submission whose content stands in the way of another, or null.</summary>
@@ -71,66 +101,101 @@ internal sealed class SubmissionRows(LedgerOwner by)
                 is SubmissionState.Sending or SubmissionState.Sent or SubmissionState.Delivered or SubmissionState.Accepted or SubmissionState.Answered);
     }
 
+    /// <summary>Adds a row, with its trace.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<long> AddAsync(LedgerScope scope, LedgerSubmission row, string? reason = null)
+    {
+        string key = NameKey.Of(row.FileName);
+        long id = await scope.InsertAsync(
+            "skatftps_submission",
+            ("account_id", row.Account),
+            ("service", row.Service),
+            ("name", row.FileName),
+            ("name_key", key),
+            ("name_digest", Checksum.Of(key)),
+            ("sha256", row.Sha256 ?? string.Empty),
+            ("content_key", row.ContentKey),
+            ("length", row.Length),
+            ("validate_only", row.ValidateOnly ? 1 : 0),
+            ("allow_duplicate", row.AllowDuplicate ? 1 : 0),
+            ("state", row.State.ToString()),
+            ("reason", row.Reason),
+            ("reservation", row.Token),
+            ("owner", row.Owner),
+            ("attempted", row.Attempted ? 1 : 0),
+            ("reserved_at", row.ReservedAt.ToUnixTimeMilliseconds()),
+            ("changed_at", row.ChangedAt.ToUnixTimeMilliseconds()),
+            ("machine", row.MachineName),
+            ("os_user", row.OsUser),
+            ("process_id", (long)row.ProcessId),
+            ("needs_review", row.ReviewReason),
+            ("reviewed_at", row.ReviewedAt?.ToUnixTimeMilliseconds()),
+            ("wire_length", row.WireLength),
+            ("wire_sha256", row.WireSha256),
+            ("contested", row.Contested ? 1 : null),
+            ("checksum", row.Checksum())).ConfigureAwait(false);
+        await TraceAsync(scope, id, null, row.State, reason).ConfigureAwait(false);
+        return id;
+    }
+
     /// <summary>Moves a row on if it still is as it was read. Leaving Reserved or Sending ends the ownership.</summary>
     /// <returns>False when the row changed meanwhile.</returns>
     public async Task<bool> ChangeAsync(LedgerScope scope, LedgerSubmission row, SubmissionState to, string? reason)
     {
-        bool keepsOwner = to == SubmissionState.Sending;
-        int changed = await scope.ExecuteAsync(
-            "UPDATE skatftps_submission SET state = @to, reason = @reason, changed_at = @now"
-            + (keepsOwner ? ", attempted = 1" : ", owner = NULL")
-            + " WHERE id = @id AND state = @from AND token = @token" + (keepsOwner ? " AND owner IS NOT NULL" : ""),
-            ("@to", to.ToString()),
-            ("@reason", reason),
-            ("@now", scope.Now),
-            ("@id", row.Id),
-            ("@from", row.State.ToString()),
-            ("@token", row.Token)).ConfigureAwait(false);
-        if (changed != 1)
+        LedgerSubmission after = row.Copy();
+        after.State = to;
+        after.Reason = reason;
+        return await SetAsync(scope, row, after).ConfigureAwait(false)
+            && await TraceAsync(scope, row.Id, row.State, to, reason).ConfigureAwait(false) > 0;
+    }
+
+    /// <summary>Writes what changed of a row, with its checksum, if the row still is as it was read; the caller leaves the trace. The one statement that changes a submission.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="before">As read.</param>
+    /// <param name="after">A copy of it, changed; when it changed and who owns it is seen to here.</param>
+    /// <returns>False when the row changed meanwhile.</returns>
+    public async Task<bool> SetAsync(LedgerScope scope, LedgerSubmission before, LedgerSubmission after)
+    {
+        bool sending = after.State == SubmissionState.Sending;
+        if (sending && before.Owner is null)
         {
             return false;
         }
 
-        await TraceAsync(scope, row.Id, row.State, to, reason).ConfigureAwait(false);
-        return true;
-    }
-
-    /// <summary>The hash of a file that was known by its key alone while it travelled.</summary>
-    public Task<int> LearnHashAsync(LedgerScope scope, long id, string sha256) =>
-        scope.ExecuteAsync("UPDATE skatftps_submission SET sha256 = @sha256 WHERE id = @id AND sha256 = ''", ("@sha256", sha256.ToLowerInvariant()), ("@id", id));
-
-    /// <summary>What an upload told of the file and of what went; what it does not tell stays as it was.</summary>
-    public async Task LearnAsync(LedgerScope scope, long id, UploadFacts? facts)
-    {
-        if (facts?.Sha256 is not null)
-        {
-            await LearnHashAsync(scope, id, facts.Sha256).ConfigureAwait(false);
-        }
-
-        if (facts?.WireLength is not null)
-        {
-            await scope.ExecuteAsync(
-                "UPDATE skatftps_submission SET wire_length = @length, wire_sha256 = @sha256 WHERE id = @id",
-                ("@length", facts.WireLength),
-                ("@sha256", facts.WireSha256?.ToLowerInvariant()),
-                ("@id", id)).ConfigureAwait(false);
-        }
+        after.Attempted |= sending;
+        after.Owner = sending || after.State == SubmissionState.Reserved ? before.Owner : null;
+        after.ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(scope.Now);
+        int changed = await scope.ExecuteAsync(
+            "UPDATE skatftps_submission SET state = @to, reason = @reason, changed_at = @now, owner = @owner, attempted = @attempted, sha256 = @sha256,"
+            + " needs_review = @review, reviewed_at = @reviewed, wire_length = @wirelength, wire_sha256 = @wiresha256, contested = @contested, checksum = @checksum"
+            + " WHERE id = @id AND state = @from AND reservation = @token AND checksum = @before",
+            ("@to", after.State.ToString()),
+            ("@reason", after.Reason),
+            ("@now", scope.Now),
+            ("@owner", after.Owner),
+            ("@attempted", after.Attempted ? 1 : 0),
+            ("@sha256", after.Sha256 ?? string.Empty),
+            ("@review", after.ReviewReason),
+            ("@reviewed", after.ReviewedAt?.ToUnixTimeMilliseconds()),
+            ("@wirelength", after.WireLength),
+            ("@wiresha256", after.WireSha256),
+            ("@contested", after.Contested ? 1 : null),
+            ("@checksum", after.Checksum()),
+            ("@id", before.Id),
+            ("@from", before.State.ToString()),
+            ("@token", before.Token),
+            ("@before", before.Checksum())).ConfigureAwait(false);
+        return changed == 1;
     }
 
     /// <summary>Sets, or with null takes off, why a person must look at a row; the caller leaves the trace.</summary>
-    public Task<int> ReviewAsync(LedgerScope scope, long id, string? why) =>
-        scope.ExecuteAsync(
-            "UPDATE skatftps_submission SET needs_review = @why, changed_at = @now WHERE id = @id",
-            ("@why", why),
-            ("@now", scope.Now),
-            ("@id", id));
-
-    /// <summary>A person has looked at a row.</summary>
-    public Task<int> ReviewedAsync(LedgerScope scope, long id) =>
-        scope.ExecuteAsync(
-            "UPDATE skatftps_submission SET needs_review = NULL, reviewed_at = @now, changed_at = @now WHERE id = @id",
-            ("@now", scope.Now),
-            ("@id", id));
+    /// <returns>False when the row changed meanwhile.</returns>
+    public Task<bool> ReviewAsync(LedgerScope scope, LedgerSubmission row, string? why)
+    {
+        LedgerSubmission after = row.Copy();
+        after.ReviewReason = why;
+        return SetAsync(scope, row, after);
+    }
 
     /// <summary>A person must look at a row, for one more reason, whatever state it is in.</summary>
     public async Task FlagAsync(LedgerScope scope, LedgerSubmission row, string why)
@@ -140,9 +205,11 @@ internal sealed class SubmissionRows(LedgerOwner by)
             return;
         }
 
-        await ReviewAsync(scope, row.Id, row.ReviewReason is null ? why : row.ReviewReason + "; " + why).ConfigureAwait(false);
+        await ReviewAsync(scope, row, OneMoreReason(row, why)).ConfigureAwait(false);
         await TraceAsync(scope, row.Id, row.State, row.State, NeedsReview + why).ConfigureAwait(false);
     }
+
+    public static string OneMoreReason(LedgerSubmission row, string why) => row.ReviewReason is null ? why : row.ReviewReason + "; " + why;
 
     public Task<long> TraceAsync(LedgerScope scope, long submission, SubmissionState? from, SubmissionState to, string? reason) =>
         scope.InsertAsync(
@@ -228,8 +295,9 @@ internal sealed class SubmissionRows(LedgerOwner by)
     private static async Task<string> DescribeReuseAsync(LedgerScope scope, LedgerSubmission row)
     {
         long tries = await scope.NumberAsync(
-            "SELECT COUNT(*) FROM skatftps_submission WHERE account_id = @account AND name_key = @key AND attempted = 1 AND id < @id",
+            "SELECT COUNT(*) FROM skatftps_submission WHERE account_id = @account AND name_digest = @digest AND name_key = @key AND attempted = 1 AND id < @id",
             ("@account", scope.Account),
+            ("@digest", Checksum.Of(NameKey.Of(row.FileName))),
             ("@key", NameKey.Of(row.FileName)),
             ("@id", row.Id)).ConfigureAwait(false);
         return $"status 0 says that the name was used before ({StatusCodes.NameReused}), and "

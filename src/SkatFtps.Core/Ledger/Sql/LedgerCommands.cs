@@ -26,9 +26,7 @@ internal sealed class LedgerCommands(DbConnection connection, int timeout) : IDi
                 Dispose();
             }
 
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            command.CommandTimeout = _timeout;
+            command = Make(sql);
             _commands.Add(sql, command);
         }
 
@@ -44,6 +42,15 @@ internal sealed class LedgerCommands(DbConnection connection, int timeout) : IDi
             parameter.Value = parameters[i].Value ?? DBNull.Value;
         }
 
+        return command;
+    }
+
+    /// <returns>Not kept: the caller's to dispose of.</returns>
+    public DbCommand Make(string sql)
+    {
+        DbCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = _timeout;
         return command;
     }
 

@@ -2,29 +2,48 @@ using System;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Rows;
 
 namespace SkatFtps.Ledger.Sql;
 
 /// <summary>The one connection of a ledger: one caller at a time, transactions repeated while another process holds the database.</summary>
-internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions options) : IDisposable
+/// <param name="database">Where.</param>
+/// <param name="options">How patient.</param>
+/// <param name="ends">What the ledger must hear before anything else.</param>
+internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions options, KeptEnds ends) : IDisposable
 {
     private readonly LedgerDatabase _database = database;
     private readonly LedgerOptions _options = options;
+    private readonly KeptEnds _ends = ends;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DbConnection? _connection;
     private LedgerCommands? _commands;
     private bool _prepared;
     private bool _mayDefer;
     private bool _committing;
+    private bool _toldAgain;
     private bool _disposed;
 
     /// <summary>The account's id, once known.</summary>
     public long Account { get; set; }
 
+    public LedgerGuard Guard { get; } = new(database);
+
     /// <summary>Runs work that only reads. It may be run again from its start.</summary>
-    public Task<T> ReadAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Read, stop);
+    public async Task<T> ReadAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop)
+    {
+        if (_ends.Any)
+        {
+            // What is read must not be older than what is known here.
+            await WriteAsync(_ => Task.FromResult(true), stop).ConfigureAwait(false);
+        }
+
+        return await TakeTurnAsync(work, Turn.Read, stop).ConfigureAwait(false);
+    }
 
     /// <summary>Runs work in a transaction that holds the account; it is on disk when this returns. It may be run again from its start.</summary>
     public Task<T> WriteAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Write, stop);
@@ -33,7 +52,8 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
     /// As <see cref="WriteAsync"/>, and seen by everybody when this returns, but where the database can it reaches the disk only with the next
     /// write: for what a power cut may undo as long as nothing was built on it.
     /// </summary>
-    public Task<T> WriteUnflushedAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Unflushed, stop);
+    public Task<T> WriteUnflushedAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) =>
+        TakeTurnAsync(work, _ends.Any ? Turn.Write : Turn.Unflushed, stop);
 
     /// <summary>As <see cref="WriteAsync"/>, holding the whole ledger: for the schema and for new accounts.</summary>
     public Task<T> WriteAloneAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Alone, stop);
@@ -145,23 +165,28 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
         bool committed = false;
         try
         {
+            bool setBack = false;
             if (turn != Turn.Alone)
             {
-                scope.Now = await scope.NumberAsync(_database.Dialect.LockAccount(), ("@account", Account)).ConfigureAwait(false);
-                scope.Now += (long)(_options.ClockOffset?.Invoke() ?? TimeSpan.Zero).TotalMilliseconds;
+                setBack = await HoldAccountAsync(scope).ConfigureAwait(false);
             }
             else if (_database.Dialect.Exclusive is string exclusive)
             {
                 await scope.ExecuteAsync(exclusive).ConfigureAwait(false);
             }
 
-            T result = await work(scope).ConfigureAwait(false);
+            T result = setBack ? default! : await work(scope).ConfigureAwait(false);
 
             // Past this point a token is not heard: a commit that was cut short would leave its outcome unknown.
             stop.ThrowIfCancellationRequested();
             _committing = true;
             await transaction.ExecuteAsync("COMMIT").ConfigureAwait(false);
             committed = true;
+            if (turn != Turn.Alone)
+            {
+                Confirm(scope, setBack, flushed: turn == Turn.Write || !_mayDefer);
+            }
+
             return result;
         }
         finally
@@ -171,6 +196,38 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
                 await RollBackAsync(transaction).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Holds the account, and lets the ledger hear first what was kept for it.</summary>
+    /// <returns>True for an earlier state of the ledger, which is told what this process knows and nothing else.</returns>
+    private async Task<bool> HoldAccountAsync(LedgerScope scope)
+    {
+        scope.Now = await Guard.LockAsync(scope).ConfigureAwait(false);
+        scope.Now += (long)(_options.ClockOffset?.Invoke() ?? TimeSpan.Zero).TotalMilliseconds;
+        if (!Guard.IsSetBack)
+        {
+            scope.Ends = await _ends.WriteAsync(scope).ConfigureAwait(false);
+        }
+        else if (!_toldAgain)
+        {
+            await _ends.WriteBackAsync(scope).ConfigureAwait(false);
+        }
+
+        return Guard.IsSetBack;
+    }
+
+    private void Confirm(LedgerScope scope, bool setBack, bool flushed)
+    {
+        if (setBack)
+        {
+            _toldAgain = true;
+            throw Guard.SetBack();
+        }
+
+        // Into a file that no path names any more nothing is written that anybody will read.
+        Guard.VerifyFiles();
+        Guard.Committed(flushed);
+        _ends.Written(scope.Ends.Keys.ToArray());
     }
 
     private async Task FlushAgainAsync(LedgerCommands commands)
@@ -213,6 +270,12 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
 
         if (_connection.State == ConnectionState.Closed)
         {
+            if (_database.Path is string path && !File.Exists(path))
+            {
+                throw LedgerErrors.Replaced(_database.Location, "is not there any more");
+            }
+
+            Guard.Opening();
             await _connection.OpenAsync(stop).ConfigureAwait(false);
         }
 
@@ -228,6 +291,7 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
 
             _mayDefer = _database.Dialect.Journal is { } journal
                 && (await scope.ReadAsync(journal, row => row.GetString(0)).ConfigureAwait(false)).Contains(_database.Dialect.JournalForUnflushed!);
+            Guard.Opened();
             _prepared = true;
         }
 
@@ -241,6 +305,7 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
         if (_database.OwnsConnections)
         {
             _connection?.Dispose();
+            Guard.Closed();
         }
 
         _connection = null;

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using SkatFtps.Errors;
+using SkatFtps.Ledger.Rows;
 
 namespace SkatFtps.Ledger.Sql;
 
@@ -39,12 +42,35 @@ internal static class LedgerErrors
             $"The ledger {location} cannot be reached ({e.Message.TrimEnd('.')}).",
             null,
             e),
+        LedgerFault.Gone => Replaced(location, "has lost its tables", e),
         _ => new(
             "LedgerFailed",
             $"The ledger {location} failed ({e.Message.TrimEnd('.')}).",
             null,
             e),
     };
+
+    public static LedgerException Unreadable(string location, string fact) => new("LedgerUnreadable", $"{location} is damaged or is no ledger ({fact}).");
+
+    /// <param name="location">Where it should be.</param>
+    /// <param name="fact">What follows "The ledger PLACE".</param>
+    /// <param name="e">What showed it, or null.</param>
+    public static LedgerException Replaced(string location, string fact, Exception? e = null) =>
+        new("LedgerReplaced", $"The ledger {location} {fact}. Nothing was sent.", null, e);
+
+    public static LedgerException UpgradeNeeded(string location, long version, string why) => new(
+        "LedgerUpgradeNeeded",
+        $"The ledger {location} has schema {version}, and this SkatFtps needs {LedgerSchema.Version}. {why}");
+
+    public static LedgerException Overslept(string name, TimeSpan slept) => new(
+        "LedgerLeaseOverslept",
+        string.Format(CultureInfo.InvariantCulture, "{0:0} s passed between holding the name '{1}' and sending it, as when a machine sleeps: others may have taken it for dead.", slept.TotalSeconds, name));
+
+    public static LedgerException Unwritten(string location, IReadOnlyList<SubmissionEnd> ends, Exception cause) => new(
+        "LedgerOutcomeUnwritten",
+        $"The ledger {location} could not be told how these files ended: {string.Join(", ", ends.Select(end => $"'{end.Reservation.FileName}' ({end.To})"))}. {(cause as LedgerException)?.Fact ?? cause.Message}",
+        null,
+        cause);
 
     public static LedgerException SchemaNewer(string location, long version) => new(
         "LedgerSchemaNewer",

@@ -9,5 +9,8 @@ internal enum LedgerFault
     Full,
     LoginRefused,
     Unavailable,
+
+    /// <summary>The tables are not there any more.</summary>
+    Gone,
     Other,
 }

@@ -82,6 +82,27 @@ internal static class LedgerSchema
         // Whether a server ends its side of an upload's data connection, by its address and greeting.
         "CREATE TABLE skatftps_server (id {id}, account_id {long} NOT NULL, server_key {name} NOT NULL, peer_address {text} NOT NULL, greeting {text} NOT NULL, confirmed {int} NOT NULL, in_row {int} NOT NULL, doubts {text}, unlearned {int} NOT NULL, changed_at {long} NOT NULL)",
         "CREATE UNIQUE INDEX skatftps_server_key ON skatftps_server (account_id, server_key)",
+
+        // Two rows of one name, where the ledger lost the first and another came meanwhile: one is found by the name, the other is kept.
+        "ALTER TABLE skatftps_submission ADD contested {int}",
+        "DROP INDEX skatftps_submission_live",
+        "CREATE UNIQUE INDEX skatftps_submission_live ON skatftps_submission (account_id, name_key) WHERE state <> 'Withdrawn' AND contested IS NULL",
+
+        // A second way to a name, over another column, so that one damaged index alone frees none; and what shows that a row is damaged.
+        "ALTER TABLE skatftps_submission ADD name_digest {long}",
+        "ALTER TABLE skatftps_submission ADD checksum {long}",
+        "DROP INDEX skatftps_submission_name",
+        "CREATE INDEX skatftps_submission_digest ON skatftps_submission (account_id, name_digest)",
+
+        // Which ledger this is, and how often each account was written to: a copy that was put in its place is lower, or another.
+        "CREATE TABLE skatftps_ledger (id {id}, ledger {name} NOT NULL, made_at {long} NOT NULL, layout {long}, checked_at {long} NOT NULL)",
+        "ALTER TABLE skatftps_account ADD counter {long}",
+        "ALTER TABLE skatftps_account ADD checksum {long}",
+        "ALTER TABLE skatftps_account ADD mark {text}",
+
+        // Who opened it, and with what: an upgrade must not lock out another installation unawares.
+        "CREATE TABLE skatftps_installation (id {id}, machine {text} NOT NULL, os_user {text} NOT NULL, place {text} NOT NULL, place_key {name} NOT NULL, module {text} NOT NULL, known_schema {int} NOT NULL, opened_at {long} NOT NULL)",
+        "CREATE UNIQUE INDEX skatftps_installation_key ON skatftps_installation (place_key)",
     ];
 
     /// <summary>Step i takes a ledger from version i to i + 1.</summary>
@@ -99,19 +120,30 @@ internal static class LedgerSchema
     }
 
     /// <summary>Brings the tables to <see cref="Version"/> within the scope's transaction.</summary>
-    public static async Task MigrateAsync(LedgerScope scope)
+    /// <param name="scope">The transaction.</param>
+    /// <param name="to">An older version: tests make such ledgers.</param>
+    public static async Task MigrateAsync(LedgerScope scope, int to = Version)
     {
-        long version = await ReadVersionAsync(scope).ConfigureAwait(false);
-        for (; version < Version; version++)
+        for (long version = await ReadVersionAsync(scope).ConfigureAwait(false); version < to; version++)
         {
             foreach (string statement in Steps[(int)version])
             {
                 await scope.ExecuteAsync(scope.Dialect.Schema(statement)).ConfigureAwait(false);
             }
 
+            if (version == 2)
+            {
+                await LedgerUpgrade.ToThirdAsync(scope).ConfigureAwait(false);
+            }
+
             await scope.ExecuteAsync(
                 $"INSERT INTO skatftps_schema (version, changed_at) VALUES (@version, {scope.Dialect.Clock})",
                 ("@version", version + 1)).ConfigureAwait(false);
+        }
+
+        if (to >= 3)
+        {
+            await scope.ExecuteAsync("UPDATE skatftps_ledger SET layout = @layout", ("@layout", await LedgerLayout.SumAsync(scope).ConfigureAwait(false))).ConfigureAwait(false);
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Rows;
 
 namespace SkatFtps.Ledger.Sql;
 
@@ -21,9 +22,19 @@ internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect
     /// <summary>The database's clock when the account was locked; zero in a scope that only reads.</summary>
     public long Now { get; set; }
 
+    /// <summary>What this transaction has written of ends that were kept, with the states they led to.</summary>
+    public IReadOnlyDictionary<SubmissionEnd, SubmissionState> Ends { get; set; } = new Dictionary<SubmissionEnd, SubmissionState>();
+
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
         DbCommand command = _commands.Prepare(sql, parameters);
+        return await command.ExecuteNonQueryAsync(_stop).ConfigureAwait(false);
+    }
+
+    /// <summary>A statement that will not come again: it is not kept.</summary>
+    public async Task<int> ExecuteOnceAsync(string sql)
+    {
+        using DbCommand command = _commands.Make(sql);
         return await command.ExecuteNonQueryAsync(_stop).ConfigureAwait(false);
     }
 
@@ -32,7 +43,7 @@ internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect
     {
         DbCommand command = _commands.Prepare(sql, parameters);
         object? value = await command.ExecuteScalarAsync(_stop).ConfigureAwait(false);
-        return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        return Read(() => value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture));
     }
 
     public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
@@ -42,7 +53,7 @@ internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect
         using DbDataReader reader = await command.ExecuteReaderAsync(_stop).ConfigureAwait(false);
         while (await reader.ReadAsync(_stop).ConfigureAwait(false))
         {
-            rows.Add(row(reader));
+            rows.Add(Read(() => row(reader)));
         }
 
         return rows;
@@ -55,5 +66,18 @@ internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect
         string columns = string.Join(", ", values.Select(v => v.Column));
         string names = string.Join(", ", values.Select(v => "@" + v.Column));
         return NumberAsync($"INSERT INTO {table} ({columns}) VALUES ({names}) RETURNING id", values.Select(v => ("@" + v.Column, v.Value)).ToArray());
+    }
+
+    /// <summary>A value of a kind that its column never has is damage, not a fault of this program.</summary>
+    private static T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new DamagedRowException("a value is not of its column's kind", e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
+using System.Net;
 
 namespace SkatFtps.Ledger.Sql;
 
@@ -48,6 +50,31 @@ public static class PostgreSqlConnectionString
         return settings.ConnectionString;
     }
 
+    /// <summary>Asks the driver's own builder whether it knows every key and can read every value.</summary>
+    /// <param name="checkedString">As <see cref="Check"/> gave it.</param>
+    /// <param name="driver">Empty; of the driver.</param>
+    /// <exception cref="LedgerException">LedgerConnectionStringKeyUnknown, LedgerConnectionStringInvalid.</exception>
+    public static void CheckKeys(string checkedString, DbConnectionStringBuilder driver)
+    {
+        DbConnectionStringBuilder settings = Parse(checkedString);
+        foreach (string key in settings.Keys.Cast<string>())
+        {
+            try
+            {
+                driver[key] = settings[key];
+            }
+            catch (Exception e) when (e is KeyNotFoundException || e.InnerException is KeyNotFoundException)
+            {
+                throw new LedgerException("LedgerConnectionStringKeyUnknown", $"The ledger's connection string has a key '{key}', which the driver does not know.");
+            }
+            catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
+            {
+                // The driver's message would quote the value.
+                throw new LedgerException("LedgerConnectionStringInvalid", $"The ledger's connection string has a value for '{key}' that cannot be read.");
+            }
+        }
+    }
+
     /// <summary>Adds who logs in. The result holds a secret: hand it to the driver only.</summary>
     public static string WithLogin(string checkedString, string user, string password)
     {
@@ -93,7 +120,6 @@ public static class PostgreSqlConnectionString
     /// <summary>Every host of a list; a path is a Unix socket.</summary>
     private static bool IsLoopback(string hosts) => hosts.Split(',').Select(h => h.Trim()).All(host =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || host.StartsWith("127.", StringComparison.Ordinal)
-        || host is "::1" or "[::1]"
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address))
         || host.StartsWith("/", StringComparison.Ordinal));
 }
