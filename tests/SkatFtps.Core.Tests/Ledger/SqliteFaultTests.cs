@@ -75,7 +75,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.NotNull(await TryAsync(ContentMark.OfLarge(5_000_000, "key", "cc")));
 
         // What was in doubt then needs review now.
-        Assert.Equal("the line went dead", (await now.Submissions.FindAsync("lost.xml", CancellationToken.None))!.ReviewReason);
+        Assert.Equal("the reply was lost", (await now.Submissions.FindAsync("lost.xml", CancellationToken.None))!.ReviewReason);
 
         Task<Reservation?> TryAsync(ContentMark content) => now.TryReserveAsync("Udlaan", "other.zip", content, false, false, CancellationToken.None);
 
