@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Parameters;
 using SkatFtps.Cmdlets.Pipeline;
 using SkatFtps.Ftp;
+using SkatFtps.Text;
 
 namespace SkatFtps.Cmdlets;
 
@@ -79,6 +80,15 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    // Names and words of servers and files are in these texts, and terminals show them. What is written as an object stays as it is; the views see to it.
+    internal new void WriteWarning(string text) => base.WriteWarning(Printable.EscapeLines(text));
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(Printable.EscapeLines(text));
+
+    internal new void WriteDebug(string text) => base.WriteDebug(Printable.EscapeLines(text));
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Printable.EscapeLines(target), Printable.EscapeLines(action));
 
     /// <summary>The engine calls it when the command has ended, however it ended.</summary>
     protected virtual void Dispose(bool disposing) => _stop.Dispose();
@@ -164,6 +174,9 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
     {
         if (record is not null && !_stop.IsCancellationRequested && Interaction.IsPossible)
         {
+            record.Activity = Printable.EscapeLines(record.Activity);
+            record.StatusDescription = Printable.EscapeLines(record.StatusDescription);
+            record.CurrentOperation = record.CurrentOperation is null ? null : Printable.EscapeLines(record.CurrentOperation);
             WriteProgress(record);
         }
     }

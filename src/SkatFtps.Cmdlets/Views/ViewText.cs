@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using SkatFtps.Ledger;
+using SkatFtps.Text;
 
 namespace SkatFtps.Cmdlets.Views;
 
@@ -25,7 +26,7 @@ public static class ViewText
     {
         null => string.Empty,
         PSObject wrapped => Shown(wrapped.BaseObject),
-        string text => string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? $"\\u{(int)c:x4}" : c.ToString())),
+        string text => string.Concat(text.Select(c => Printable.IsUnsafe(c) && c != '\n' ? $"\\u{(int)c:x4}" : c.ToString())),
         IEnumerable several => string.Join(", ", several.Cast<object?>().Select(Shown)),
         _ => Shown(value.ToString()),
     };

@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Authentication;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
+using SkatFtps.Waiting;
 
 namespace SkatFtps.Diagnosis;
 
@@ -49,6 +50,12 @@ public sealed class DoctorOptions(GatewayEndpoint endpoint)
 
     /// <summary>The time by which the certificate and the server's timestamps are judged.</summary>
     public Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.Now;
+
+    /// <inheritdoc cref="GatewayOptions.ListingInterval"/>
+    internal TimeSpan? ListingInterval { get; set; }
+
+    /// <summary>The time by which the ping's answer is waited for.</summary>
+    internal WaitClock WaitClock { get; set; } = WaitClock.System;
 
     /// <summary>Null where the endpoint's environment is not known or not to be judged.</summary>
     internal bool? Production => Endpoint.IsSkats && !IgnoreEnvironment ? Endpoint.Environment == GatewayEnvironment.Production : null;

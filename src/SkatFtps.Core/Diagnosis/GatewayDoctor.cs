@@ -33,6 +33,7 @@ public static class GatewayDoctor
         {
             using (visit)
             {
+                await RecordListingAsync(ledger, log, stop).ConfigureAwait(false);
                 await visit.LookAroundAsync(stop).ConfigureAwait(false);
                 await visit.LeaveAsync(stop).ConfigureAwait(false);
             }
@@ -51,6 +52,24 @@ public static class GatewayDoctor
         foreach (GatewayStage stage in report.OpenBefore(options.Heartbeat ? GatewayStage.Heartbeat + 1 : GatewayStage.Heartbeat))
         {
             report.Skip(stage, "an earlier stage is in the way");
+        }
+    }
+
+    // The visit lists /out, once and whatever others do; they shall know of it.
+    private static async Task RecordListingAsync(SubmissionLedger? ledger, IProtocolLog log, CancellationToken stop)
+    {
+        if (ledger is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await ledger.Activity.TryBeginListingAsync(TimeSpan.Zero, force: true, stop).ConfigureAwait(false);
+        }
+        catch (LedgerException e)
+        {
+            log.Write(ProtocolLogKind.Warning, $"That /out is listed could not be recorded: {e.Message}");
         }
     }
 

@@ -19,8 +19,7 @@ internal static class HeartbeatCheck
 {
     private const string Service = "FTPSGW.Heartbeat";
 
-    // SKAT asks its users to look at most once a minute (guide, "FTP Structure").
-    private static readonly TimeSpan SkatsInterval = TimeSpan.FromSeconds(60);
+    // On SKAT's hosts it is a minute, as for everybody (guide, "FTP Structure").
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
@@ -43,6 +42,8 @@ internal static class HeartbeatCheck
                 Protocols = protocols,
                 Trust = options.Trust,
                 Timeouts = options.Timeouts,
+                ListingInterval = options.ListingInterval,
+                Clock = options.WaitClock,
             };
             GatewaySession session = await GatewaySession.ConnectAsync(gateway, log, stop).ConfigureAwait(false);
             try
@@ -68,37 +69,25 @@ internal static class HeartbeatCheck
     {
         DateTimeOffset sent = options.Clock();
         await session.SubmitAsync(Service, ping, new SubmitOptions { AllowDuplicateContent = true }, log, stop).ConfigureAwait(false);
-        var seen = new Dictionary<string, SubmissionStatus>(StringComparer.Ordinal);
-        TimeSpan waited = TimeSpan.Zero;
-        TimeSpan interval = options.Endpoint.IsSkats ? SkatsInterval : Interval;
-        while (true)
-        {
-            await ReadAsync(session, ping.Name, seen, log, stop).ConfigureAwait(false);
-            if (seen.Values.Any(one => one.Code is 0 or 3) || waited >= options.HeartbeatPatience)
-            {
-                break;
-            }
 
-            await Task.Delay(interval, stop).ConfigureAwait(false);
-            waited += interval;
+        // As everybody waits: the ledger gives leave to look, to all processes of the account together.
+        var awaited = new AwaitedSubmission(ping.Name, Service, sent);
+        SkatFtpsException? unreadable = null;
+        var wait = new WaitOptions { Timeout = options.HeartbeatPatience, Poll = Interval };
+        DateTimeOffset began = session.Clock.Now;
+        await session.WaitAsync([awaited], wait, _ => { }, (_, e) => unreadable = e, log, stop).ConfigureAwait(false);
+        TimeSpan waited = session.Clock.Now - began;
+        if (awaited.Statuses.Count == 0 && unreadable is not null)
+        {
+            report.Fail(GatewayStage.Heartbeat, unreadable.ErrorId, unreadable.Fact, unreadable.RecommendedAction);
+            return;
         }
 
-        ReportClock(seen.Values, sent, options, report);
-        Report(seen.Values, waited, report);
+        ReportClock(awaited.Statuses, sent, options, report);
+        Report(awaited.Statuses, waited, report);
     }
 
-    private static async Task ReadAsync(GatewaySession session, string name, Dictionary<string, SubmissionStatus> seen, IProtocolLog log, CancellationToken stop)
-    {
-        foreach (OutFile file in await session.ListOutAsync(log, stop).ConfigureAwait(false))
-        {
-            if (file.Name.Contains(name) && session.IsStatusFile(file) && !seen.ContainsKey(file.Name))
-            {
-                seen[file.Name] = await session.ReadStatusAsync(file, log, stop).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static void Report(ICollection<SubmissionStatus> seen, TimeSpan waited, CheckReport report)
+    private static void Report(IReadOnlyCollection<SubmissionStatus> seen, TimeSpan waited, CheckReport report)
     {
         SubmissionStatus? error = seen.FirstOrDefault(one => one.Code == 0);
         if (error is not null)
@@ -116,7 +105,7 @@ internal static class HeartbeatCheck
     }
 
     // The gateway wrote its first status between our sending and our reading.
-    private static void ReportClock(ICollection<SubmissionStatus> seen, DateTimeOffset sent, DoctorOptions options, CheckReport report)
+    private static void ReportClock(IReadOnlyCollection<SubmissionStatus> seen, DateTimeOffset sent, DoctorOptions options, CheckReport report)
     {
         DateTimeOffset? first = seen.Min(one => one.Timestamp);
         if (first is null)

@@ -1,5 +1,6 @@
 using System;
 using SkatFtps.Errors;
+using SkatFtps.Text;
 
 namespace SkatFtps;
 
@@ -29,6 +30,9 @@ public abstract class SkatFtpsException(string errorId, string message, string? 
     private protected static string Compose(string errorId, string fact, string? recommendedAction)
     {
         string? action = recommendedAction ?? ErrorCatalogue.Advice(errorId);
+
+        // Names and words of servers, files and drivers are in it, and it is shown on terminals.
+        fact = Printable.EscapeLines(fact);
 
         // A fact may end in the server's own words, which end as the server likes.
         string sentence = fact.Length > 0 && ".!?".IndexOf(fact[fact.Length - 1]) < 0 ? fact + "." : fact;

@@ -1,6 +1,6 @@
 using System;
-using System.Globalization;
 using System.Text;
+using SkatFtps.Text;
 
 namespace SkatFtps.Receiving;
 
@@ -42,7 +42,7 @@ public static class ResponseName
         }
 
         throw new ResponseNameException(
-            serverPath, $"The server's name '{Printable(serverPath)}' {problem}, so no local file gets it.");
+            serverPath, $"The server's name '{Printable.Escape(serverPath)}' {problem}, so no local file gets it.");
     }
 
     private static string? FindProblem(string name)
@@ -54,9 +54,9 @@ public static class ResponseName
 
         foreach (char c in name)
         {
-            if (char.IsControl(c))
+            if (Printable.IsUnsafe(c))
             {
-                return "holds a control character";
+                return "holds a control character, or one that turns the direction of text";
             }
 
             if ("<>:\"|?*\\".IndexOf(c) >= 0)
@@ -118,23 +118,5 @@ public static class ResponseName
         }
 
         return true;
-    }
-
-    private static string Printable(string text)
-    {
-        StringBuilder printable = new(text.Length);
-        foreach (char c in text)
-        {
-            if (char.IsControl(c))
-            {
-                printable.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                printable.Append(c);
-            }
-        }
-
-        return printable.ToString();
     }
 }

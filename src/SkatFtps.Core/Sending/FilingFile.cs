@@ -160,7 +160,7 @@ internal sealed class FilingFile : IDisposable
     {
         foreach (char c in name)
         {
-            if (char.IsControl(c) || c is '/' or '\\' or '\u2028' or '\u2029')
+            if (Printable.IsUnsafe(c) || c is '/' or '\\')
             {
                 throw Refuse("FileNameInvalid", $"The file name '{Printable.Escape(name)}' holds {Describe(c)}.", null);
             }

@@ -24,6 +24,9 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
     /// <summary>The furthest step reached; null before the first status.</summary>
     internal StatusStep? Reached => Failure is not null ? StatusStep.Error : _statuses.Count == 0 ? null : (StatusStep?)_statuses.Values.Max(status => status.Code);
 
+    /// <summary>All that has come for it.</summary>
+    internal IReadOnlyCollection<SubmissionStatus> Statuses => _statuses.Values;
+
     /// <summary>What the ledger has of it, or null.</summary>
     internal LedgerSubmission? Recorded { get; private set; }
 

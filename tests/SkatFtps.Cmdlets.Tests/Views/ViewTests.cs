@@ -88,7 +88,7 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
 
     [Fact]
     public void A_name_cannot_steer_the_terminal() =>
-        Assert.Equal(@"a\u001b[2Jb\u009bc, d", ViewText.Shown(new[] { "a\u001b[2Jb\u009bc", "d" }));
+        Assert.Equal(@"a\u001b[2Jb\u009bc, d\u202ee\u200f", ViewText.Shown(new[] { "a\u001b[2Jb\u009bc", "d\u202ee\u200f" }));
 
     [Theory]
     [InlineData(typeof(Submission))]
@@ -96,7 +96,7 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
     [InlineData(typeof(PreflightFinding))]
     public void Neither_table_nor_list_lets_through_what_would_steer_the_terminal(Type type)
     {
-        const string Steering = "a\u001b[2Jb\u0007c";
+        const string Steering = "a\u001b[2Jb\u0007c\u009b\u202e";
         ConstructorInfo constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
         PSObject one = new(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? Steering
             : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null)]));
@@ -108,6 +108,8 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
                 Assert.Contains(@"a\u001b[2Jb\u0007c", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("\u001b[2J", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("\u0007", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("\u009b", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("\u202e", text, StringComparison.Ordinal);
             }
         }
         finally

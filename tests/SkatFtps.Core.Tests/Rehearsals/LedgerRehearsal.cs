@@ -10,6 +10,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Ledger;
 using SkatFtps.Core.Tests.Support;
+using SkatFtps.Diagnosis;
 using SkatFtps.Ftp;
 using SkatFtps.Ledger;
 using SkatFtps.Simulator;
@@ -32,12 +33,13 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
     private readonly List<GatewaySession> _sessions = [];
 
     /// <summary>Statuses come after one, two and three minutes.</summary>
-    public LedgerRehearsal()
+    /// <param name="more">Services beside the usual two.</param>
+    public LedgerRehearsal(params string[] more)
     {
         Clock = new ManualClock(_start);
         Gateway = SimulatedGateway.Start(new SimulatorOptions
         {
-            Services = ["AKFA", Service],
+            Services = ["AKFA", Service, .. more],
             Clock = Clock,
             DeliveredAfter = TimeSpan.FromMinutes(1),
             AcceptedAfter = TimeSpan.FromMinutes(2),
@@ -81,6 +83,20 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
         _sessions.Add(session);
         return session;
     }
+
+    /// <summary>What the doctor needs to send a ping here, with a ledger of its own over the same file.</summary>
+    /// <param name="delay">Waits in place of the clock.</param>
+    public DoctorOptions ExaminationOf(Func<TimeSpan, CancellationToken, Task> delay) => new(GatewayEndpoint.Of(Gateway.Host, Gateway.Port))
+    {
+        Certificate = OcesCertificate.FromFile(Account.CertificatePath, Secure(Account.CertificatePassword)),
+        UserName = Account.UserName,
+        Password = Secure(Account.Password),
+        Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(Gateway.TrustedRootPath)]),
+        Ledger = _ledger.Database,
+        Heartbeat = true,
+        ListingInterval = TimeSpan.FromMinutes(1),
+        WaitClock = new WaitClock(Clock.GetUtcNow, delay),
+    };
 
     /// <summary>A local file; the content is the name's unless given.</summary>
     public FileInfo Write(string name, string? content = null)
