@@ -1,6 +1,7 @@
 using System;
-using System.Globalization;
+using System.IO;
 using System.Text;
+using SkatFtps.Text;
 
 namespace SkatFtps.Receiving;
 
@@ -42,7 +43,28 @@ public static class ResponseName
         }
 
         throw new ResponseNameException(
-            serverPath, $"The server's name '{Printable(serverPath)}' {problem}, so no local file gets it.");
+            serverPath, $"The server's name '{Printable.Escape(serverPath)}' {problem}, so no local file gets it.");
+    }
+
+    /// <summary>The name with a mark before its extension; shortened where it would be too long.</summary>
+    internal static string Marked(string name, string mark)
+    {
+        string extension = Path.GetExtension(name);
+        string stem = name.Substring(0, name.Length - extension.Length);
+        string end = $" ({mark}){extension}";
+        if (Encoding.UTF8.GetByteCount(end) > MaximumLength / 2)
+        {
+            // What looks like an extension is most of the name.
+            (stem, end) = (name, $" ({mark})");
+        }
+
+        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(end) > MaximumLength)
+        {
+            bool isPair = stem.Length > 1 && char.IsLowSurrogate(stem[stem.Length - 1]);
+            stem = stem.Substring(0, stem.Length - (isPair ? 2 : 1));
+        }
+
+        return stem + end;
     }
 
     private static string? FindProblem(string name)
@@ -118,23 +140,5 @@ public static class ResponseName
         }
 
         return true;
-    }
-
-    private static string Printable(string text)
-    {
-        StringBuilder printable = new(text.Length);
-        foreach (char c in text)
-        {
-            if (char.IsControl(c))
-            {
-                printable.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                printable.Append(c);
-            }
-        }
-
-        return printable.ToString();
     }
 }
