@@ -133,6 +133,21 @@ public sealed class FluentFtpConnection : IFtpsConnection
     public Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
         RunAsync(() => RetrieveCoreAsync(folder, name, listedSize, destination, progress, stop), stop);
 
+    public Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop) =>
+        RunAsync<DateTime?>(
+            async () =>
+            {
+                if (!_profile!.Offers("MDTM") || !FactsListing.MayBeAsked(name))
+                {
+                    return null;
+                }
+
+                FtpCommand command = FtpCommand.With("MDTM", name);
+                await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
+                return FactsListing.TimeOf(await _client!.AskAsync(command, stop).ConfigureAwait(false));
+            },
+            stop);
+
     public Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop) =>
         RunAsync(
             async () =>
@@ -328,8 +343,10 @@ public sealed class FluentFtpConnection : IFtpsConnection
             },
             FtpsFailure.RetrieveIncomplete,
             stop).ConfigureAwait(false);
-        await _transfer.FinishReadingAsync(data, FtpsFailure.RetrieveIncomplete, listedSize is not null, stop).ConfigureAwait(false);
-        return listedSize is null || listedSize == total
+        await _transfer.FinishReadingAsync(data, FtpsFailure.RetrieveIncomplete, listedSize == total, stop).ConfigureAwait(false);
+
+        // TLS 1.3 does not show how the stream ended, so that only the size can tell.
+        return _tls!.Session!.Protocol == SslProtocols.Tls12 || listedSize is null || listedSize == total
             ? total
             : throw new FtpsException(FtpsFailure.RetrieveIncomplete, $"The server listed {listedSize} bytes and sent {total}.") { SessionUsable = true };
     }

@@ -138,7 +138,7 @@ internal sealed class FluentTransfer
 
         if (!sizeKnown)
         {
-            throw new FtpsException(incomplete, "The data connection ended without close_notify, and the size is not known: it may have been cut.") { SessionUsable = true };
+            throw new FtpsException(incomplete, "The data connection ended without close_notify, and no size vouches for the whole: it may have been cut.") { SessionUsable = true };
         }
 
         _log.Note(ProtocolLogKind.Tls, "The data connection ended without close_notify; the listed size decides.");

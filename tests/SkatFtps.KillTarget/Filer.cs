@@ -49,19 +49,10 @@ public static class Filer
             return false;
         }
 
-        (bool isReceived, string? path) = await session.FindReceivedAsync(file, CancellationToken.None);
-        if (isReceived && path is null)
-        {
-            throw new InvalidOperationException($"The ledger has '{name}' as received, and it is not where it was put.");
-        }
-
-        if (!isReceived)
-        {
-            await session.ReceiveAsync(file, null, destination, pause.Progress, pause, CancellationToken.None);
-        }
-
-        await session.RemoveAsync(file, pause, CancellationToken.None);
-        return true;
+        var receiver = new ResponseReceiver(destination);
+        await receiver.SurveyAsync(session, all: true, pause, CancellationToken.None);
+        ReceivedResponse result = await receiver.ReceiveAsync(session, file, null, remove: true, pause.Progress, pause, CancellationToken.None);
+        return result.NotRemoved is null ? result.Removed : throw result.NotRemoved;
     }
 
     private static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;

@@ -3,11 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using SkatFtps.Cmdlets.Completion;
 using SkatFtps.Cmdlets.Pipeline;
-using SkatFtps.Ftp;
 using SkatFtps.Receiving;
 using SkatFtps.Session;
 
@@ -19,9 +16,9 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 {
     private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
     private readonly TransferProgress _progress = new("Receiving from /out");
-    private TransferBatch<Outcome>? _batch;
+    private TransferBatch<ReceivedResponse>? _batch;
     private GatewaySession? _session;
-    private DirectoryInfo? _destination;
+    private ResponseReceiver? _receiver;
 
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -76,7 +73,14 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
     }
 
-    protected override void EndProcessing() => _batch?.End();
+    protected override void EndProcessing()
+    {
+        _batch?.End();
+        if (_receiver?.NotCompared is { } rest)
+        {
+            WriteWarning(rest);
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -116,6 +120,13 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
 
         OutFile? file = Find(name);
+        if (file is null && !Force && Await((_, stop) => ResponseReceiver.TellOfReceivedAsync(_session!, name, stop)) is { } received)
+        {
+            // By an earlier run, of which this one is the repetition.
+            WriteVerbose(received);
+            return;
+        }
+
         if (file is null)
         {
             WriteFailure(new GatewayException("ResponseNotFound", $"There is no '{name}' in /out."), name);
@@ -129,7 +140,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     {
         // Most of a long listing are status files; of them nothing is kept. Of two names that read alike it is the later, as by name.
         var responses = new Dictionary<string, OutFile>(StringComparer.Ordinal);
-        foreach (OutFile file in List().Where(file => !_session!.IsStatusFile(file)))
+        foreach (OutFile file in List().Where(file => !_session!.IsStatusFile(file) && !_session.IsRemoved(file)))
         {
             responses[file.Name] = file;
         }
@@ -146,62 +157,35 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 
     private void Receive(OutFile file, SubmissionStatus? status)
     {
-        _batch ??= new TransferBatch<Outcome>(this, _session!, ThrottleLimit, _progress);
+        _batch ??= new TransferBatch<ReceivedResponse>(this, _session!, ThrottleLimit, _progress);
         if (!_begun.Add(file.Name))
         {
             // Named twice, and the second time is to find what the first has brought.
             _batch.Finish();
         }
 
-        DirectoryInfo destination = EnsureDestination();
+        ResponseReceiver receiver = EnsureReceiver();
         bool remove = Remove && ShouldProcess(file.Name, "Remove from /out");
-        _batch.Begin(file, (session, log, stop) => ReceiveAsync(session, file, status, destination, remove, log, stop), outcome => Write(file, outcome));
+        _batch.Begin(
+            file,
+            async (session, log, stop) =>
+            {
+                using TransferProgress.Transfer progress = _progress.Begin(file.Name, file.Size ?? 0);
+                return await receiver.ReceiveAsync(session, file, status, remove, progress.Report, log, stop).ConfigureAwait(false);
+            },
+            result => Write(file, result));
     }
 
-    private async Task<Outcome> ReceiveAsync(GatewaySession session, OutFile file, SubmissionStatus? status, DirectoryInfo destination, bool remove, IProtocolLog log, CancellationToken stop)
+    private void Write(OutFile file, ReceivedResponse result)
     {
-        using TransferProgress.Transfer progress = _progress.Begin(file.Name, file.Size ?? 0);
-        var outcome = new Outcome();
-        (bool isReceived, string? path) = Force ? (false, null) : await session.FindReceivedAsync(file, stop).ConfigureAwait(false);
-        if (isReceived)
+        if (result.NotRemoved is not null)
         {
-            // By an earlier run, which may have ended before it could remove the gateway's copy.
-            log.Write(ProtocolLogKind.Note, $"{file} was received before{(path is null ? ", but no longer lies where it was put; -Force fetches it again" : $": {path}")}.");
-            remove &= path is not null;
-        }
-        else
-        {
-            outcome.Response = await session.ReceiveAsync(file, status, destination, progress.Report, log, stop).ConfigureAwait(false);
+            WriteFailure(result.NotRemoved, file);
         }
 
-        // The file is safe on disk: the gateway's copy may go.
-        if (remove)
+        if (result.Response is not null)
         {
-            try
-            {
-                await session.RemoveAsync(file, log, stop).ConfigureAwait(false);
-                outcome.Removed = true;
-            }
-            catch (SkatFtpsException e)
-            {
-                outcome.NotRemoved = e;
-            }
-        }
-
-        return outcome;
-    }
-
-    private void Write(OutFile file, Outcome outcome)
-    {
-        if (outcome.NotRemoved is not null)
-        {
-            WriteFailure(outcome.NotRemoved, file);
-        }
-
-        if (outcome.Response is not null)
-        {
-            outcome.Response.Removed = outcome.Removed;
-            WriteObject(outcome.Response);
+            WriteObject(result.Response);
         }
     }
 
@@ -234,13 +218,13 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
     }
 
-    private DirectoryInfo EnsureDestination()
+    private ResponseReceiver EnsureReceiver()
     {
-        if (_destination is null)
+        if (_receiver is null)
         {
             try
             {
-                _destination = ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination));
+                _receiver = new ResponseReceiver(ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination))) { Force = Force };
             }
             catch (SkatFtpsException e)
             {
@@ -248,17 +232,18 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
             }
         }
 
-        return _destination!;
-    }
+        if (_receiver!.IsToSurvey(_session!))
+        {
+            try
+            {
+                Await((log, stop) => _receiver.SurveyAsync(_session!, ParameterSetName == "All", log, stop));
+            }
+            catch (SkatFtpsException e)
+            {
+                ThrowTerminatingError(ToErrorRecord(e, _session));
+            }
+        }
 
-    private sealed class Outcome
-    {
-        /// <summary>Null when the file was received before.</summary>
-        public SkatResponse? Response { get; set; }
-
-        public bool Removed { get; set; }
-
-        /// <summary>Why the gateway's copy is still there; null when it was not to go, or went.</summary>
-        public SkatFtpsException? NotRemoved { get; set; }
+        return _receiver;
     }
 }

@@ -40,11 +40,10 @@ public sealed class RemoveSkatStatusCommand : GatewayCmdlet
         }
 
         GatewaySession session = SessionOrCurrent(Session);
-        IReadOnlyList<OutFile> held;
-        int unread;
+        StatusRemover remover;
         try
         {
-            (held, unread) = Await((log, stop) => session.ListHeldStatusesAsync(log, stop));
+            remover = Await((log, stop) => StatusRemover.LookAsync(session, log, stop));
         }
         catch (SkatFtpsException e)
         {
@@ -52,32 +51,37 @@ public sealed class RemoveSkatStatusCommand : GatewayCmdlet
             return;
         }
 
-        if (unread > 0)
+        if (remover.Unread > 0)
         {
-            WriteVerbose($"{unread} status files in /out have not been read, and stay; Get-SkatStatus reads them.");
+            WriteVerbose($"{remover.Unread} status files in /out have not been read, and stay; Get-SkatStatus reads them.");
         }
 
-        OutFile[] wanted = held.Where(file => _wanted.Count == 0 || _wanted.Any(name => name.IsMatch(file.Name))).ToArray();
+        OutFile[] wanted = remover.Candidates.Where(file => _wanted.Count == 0 || _wanted.Any(name => name.IsMatch(file.Name))).ToArray();
         var progress = new BatchProgress(6383, "Removing statuses from /out");
         for (int done = 0; done < wanted.Length; done++)
         {
             Show(progress.Next(done, wanted.Length));
-            Remove(session, wanted[done]);
+            Remove(remover, wanted[done]);
         }
 
         Show(progress.Completed());
+        if (remover.NotCompared is { } rest)
+        {
+            WriteWarning(rest);
+        }
     }
 
-    private void Remove(GatewaySession session, OutFile file)
+    private void Remove(StatusRemover remover, OutFile file)
     {
         if (!ShouldProcess(file.Name, "Remove from /out"))
         {
             return;
         }
 
+        bool removed;
         try
         {
-            Await((log, stop) => session.RemoveAsync(file, log, stop));
+            removed = Await((log, stop) => remover.RemoveAsync(file, log, stop));
         }
         catch (SkatFtpsException e)
         {
@@ -85,7 +89,7 @@ public sealed class RemoveSkatStatusCommand : GatewayCmdlet
             return;
         }
 
-        if (PassThru)
+        if (removed && PassThru)
         {
             WriteObject(file);
         }

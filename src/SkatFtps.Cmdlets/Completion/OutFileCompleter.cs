@@ -13,7 +13,7 @@ public sealed class OutFileCompleter : NameCompleter
         return session is null
             ? []
             : session.LastListing
-                .Where(file => session.IsStatusFile(file) == statuses)
+                .Where(file => session.IsStatusFile(file) == statuses && !session.IsRemoved(file))
                 .Select(file => Name(file.Name, $"{(file.Size is long size ? $"{size} bytes" : "length not known")}{(file.Modified is DateTime time ? $", {time:yyyy-MM-dd HH:mm}" : string.Empty)}"));
     }
 }

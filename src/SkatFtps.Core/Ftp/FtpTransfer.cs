@@ -93,8 +93,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             },
             FtpsFailure.RetrieveIncomplete,
             stop).ConfigureAwait(false);
-        await FinishReadingAsync(command, data, FtpsFailure.RetrieveIncomplete, listedSize is not null, stop).ConfigureAwait(false);
-        return listedSize is null || listedSize == total
+        await FinishReadingAsync(command, data, FtpsFailure.RetrieveIncomplete, listedSize == total, stop).ConfigureAwait(false);
+
+        // TLS 1.3 does not show how the stream ended, so that only the size can tell.
+        return IsTls12 || listedSize is null || listedSize == total
             ? total
             : throw new FtpsException(FtpsFailure.RetrieveIncomplete, $"The server listed {listedSize} bytes and sent {total}.") { SessionUsable = true };
     }
@@ -448,7 +450,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
         if (!sizeKnown)
         {
-            throw new FtpsException(incomplete, "The data connection ended without close_notify, and the size is not known: it may have been cut.") { SessionUsable = true };
+            throw new FtpsException(incomplete, "The data connection ended without close_notify, and no size vouches for the whole: it may have been cut.") { SessionUsable = true };
         }
 
         _control.Log?.Write(ProtocolLogKind.Tls, "The data connection ended without close_notify; the listed size decides.");

@@ -187,6 +187,20 @@ public sealed class FtpsConnection : IFtpsConnection
         return await EndingAsync(() => _transfer!.RetrieveAsync(command, listedSize, destination, progress, stop)).ConfigureAwait(false);
     }
 
+    public async Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop)
+    {
+        EnsureOpen(stop);
+        if (!_profile!.Offers("MDTM") || !FactsListing.MayBeAsked(name))
+        {
+            return null;
+        }
+
+        using CancellationTokenRegistration closing = CloseOn(stop);
+        FtpCommand command = FtpCommand.With("MDTM", name);
+        await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
+        return FactsListing.TimeOf(await AskAsync(command, stop).ConfigureAwait(false));
+    }
+
     public async Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop)
     {
         EnsureOpen(stop);

@@ -59,8 +59,18 @@ public interface IFtpsConnection : IDisposable
     /// <param name="destination">Written from the start; not closed.</param>
     /// <param name="progress">Called with the bytes so far, or null.</param>
     /// <param name="stop">Cancels.</param>
-    /// <returns>The number of bytes read; it equals <paramref name="listedSize"/> where that is known.</returns>
+    /// <returns>
+    /// The number of bytes read. Where it is not <paramref name="listedSize"/>, the server has ended the file in order all the same: it may
+    /// have been written still when it was listed.
+    /// </returns>
     Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop);
+
+    /// <summary>Asks when one file was last changed (MDTM), to the second and in UTC (RFC 3659, 3).</summary>
+    /// <param name="folder">As in <see cref="ListAsync"/>.</param>
+    /// <param name="name">The name as it was listed.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>Null where the server does not offer it, or does not say.</returns>
+    Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop);
 
     /// <summary>Deletes one file (DELE).</summary>
     Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop);

@@ -132,6 +132,9 @@ public static class ServiceCatalogue
     /// <summary>Whether files for the service go as TYPE A.</summary>
     public static bool NeedsAscii(string service) => Find(service).TransferType == TransferType.Ascii;
 
+    /// <summary>Whether the service may put a second answer into /out, perhaps under the first one's name: eKapital Classic's advice list.</summary>
+    public static bool AnswersAgain(string service) => Find(service).Family == FileFamily.Classic;
+
     private static Name Sent(string name, string? scanned = null) => new(name, scanned, ServiceDirection.Sent);
 
     private static Name Fetched(string name) => new(name, null, ServiceDirection.Fetched);

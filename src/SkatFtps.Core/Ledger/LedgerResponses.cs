@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using SkatFtps.Ledger.Rows;
 using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
@@ -19,14 +20,24 @@ public sealed class LedgerResponses
     /// <param name="localPath">Where it lies.</param>
     /// <param name="sha256">The content's hash, hexadecimal.</param>
     /// <param name="stop">Cancels.</param>
-    public Task RecordAsync(string name, string? transactionId, long size, string localPath, string sha256, CancellationToken stop)
+    public Task RecordAsync(string name, string? transactionId, long size, string localPath, string sha256, CancellationToken stop) =>
+        RecordAsync(name, transactionId, size, localPath, sha256, null, stop);
+
+    /// <summary>As <see cref="RecordAsync(string, string, long, string, string, CancellationToken)"/>, with what the gateway told of the file when it was fetched.</summary>
+    internal Task RecordAsync(string name, string? transactionId, long size, string localPath, string sha256, FetchedFile? fetched, CancellationToken stop)
     {
         string hash = sha256.ToLowerInvariant();
         return _connection.WriteAsync(
             async scope =>
             {
+                if (fetched is not null)
+                {
+                    await SightingRows.RecordAsync(scope, name, hash, size, fetched).ConfigureAwait(false);
+                }
+
+                // What is fetched lies in /out, whatever was removed from there before.
                 int known = await scope.ExecuteAsync(
-                    "UPDATE skatftps_response SET local_path = @path WHERE account_id = @account AND name = @name AND sha256 = @sha256",
+                    "UPDATE skatftps_response SET local_path = @path, removed_at = NULL WHERE account_id = @account AND name = @name AND sha256 = @sha256",
                     ("@path", localPath),
                     ("@account", scope.Account),
                     ("@name", name),
@@ -44,14 +55,35 @@ public sealed class LedgerResponses
             stop);
     }
 
+    /// <summary>Keeps that a response was fetched once more, and was the one that lies here already.</summary>
+    internal Task RecordAgainAsync(string name, string sha256, long length, FetchedFile fetched, CancellationToken stop)
+    {
+        string hash = sha256.ToLowerInvariant();
+        return _connection.WriteAsync(
+            async scope =>
+            {
+                await SightingRows.RecordAsync(scope, name, hash, length, fetched).ConfigureAwait(false);
+                return await scope.ExecuteAsync(
+                    "UPDATE skatftps_response SET removed_at = NULL WHERE account_id = @account AND name = @name AND sha256 = @sha256",
+                    ("@account", scope.Account),
+                    ("@name", name),
+                    ("@sha256", hash)).ConfigureAwait(false);
+            },
+            stop);
+    }
+
     /// <summary>Keeps that a response was removed from /out.</summary>
     public Task RecordRemovedAsync(string name, CancellationToken stop) =>
         _connection.WriteAsync(
-            scope => scope.ExecuteAsync(
-                "UPDATE skatftps_response SET removed_at = @now WHERE account_id = @account AND name = @name AND removed_at IS NULL",
-                ("@now", scope.Now),
-                ("@account", scope.Account),
-                ("@name", name)),
+            async scope =>
+            {
+                await SightingRows.ForgetAsync(scope, name).ConfigureAwait(false);
+                return await scope.ExecuteAsync(
+                    "UPDATE skatftps_response SET removed_at = @now WHERE account_id = @account AND name = @name AND removed_at IS NULL",
+                    ("@now", scope.Now),
+                    ("@account", scope.Account),
+                    ("@name", name)).ConfigureAwait(false);
+            },
             stop);
 
     /// <summary>What was received under this name, oldest first: more than one when the content differed.</summary>

@@ -27,7 +27,10 @@ public sealed class LedgerStatuses
     }
 
     /// <summary>Keeps a status file and lets it speak for its submission. The same file again changes nothing.</summary>
-    public Task<StatusRecorded> RecordAsync(StatusEntry status, CancellationToken stop)
+    public Task<StatusRecorded> RecordAsync(StatusEntry status, CancellationToken stop) => RecordAsync(status, null, stop);
+
+    /// <summary>As <see cref="RecordAsync(StatusEntry, CancellationToken)"/>, with what the gateway told of the file when it was fetched.</summary>
+    internal Task<StatusRecorded> RecordAsync(StatusEntry status, FetchedFile? fetched, CancellationToken stop)
     {
         string sha256 = Hex.Sha256(status.Xml).ToLowerInvariant();
         string? file = string.IsNullOrEmpty(status.FileName) ? null : status.FileName;
@@ -40,9 +43,19 @@ public sealed class LedgerStatuses
                     ("@name", status.StatusFileName),
                     ("@sha256", sha256)).ConfigureAwait(false);
                 bool isNew = id == 0;
+                bool isAnother = false;
                 if (isNew)
                 {
+                    isAnother = await scope.NumberAsync(
+                        "SELECT COUNT(*) FROM skatftps_status WHERE account_id = @account AND name = @name",
+                        ("@account", scope.Account),
+                        ("@name", status.StatusFileName)).ConfigureAwait(false) != 0;
                     id = await InsertAsync(scope, status, file, sha256).ConfigureAwait(false);
+                }
+
+                if (fetched is not null)
+                {
+                    await SightingRows.RecordAsync(scope, status.StatusFileName, sha256, status.Xml.Length, fetched).ConfigureAwait(false);
                 }
 
                 LedgerSubmission? row = file is null ? null : await _submissions.FindNamedAsync(scope, file).ConfigureAwait(false);
@@ -52,7 +65,7 @@ public sealed class LedgerStatuses
                 }
 
                 long speaksOf = await scope.NumberAsync("SELECT submission_id FROM skatftps_status WHERE id = @id", ("@id", id)).ConfigureAwait(false);
-                return new StatusRecorded(id, isNew, row?.Id == speaksOf ? row : null);
+                return new StatusRecorded(id, isNew, isAnother, row?.Id == speaksOf ? row : null);
             },
             stop);
     }

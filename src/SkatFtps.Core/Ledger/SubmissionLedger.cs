@@ -42,6 +42,7 @@ public sealed class SubmissionLedger : IDisposable
         Submissions = new LedgerSubmissions(_connection, _rows, SweepAsync);
         Statuses = new LedgerStatuses(_connection, _rows);
         Responses = new LedgerResponses(_connection);
+        Sightings = new LedgerSightings(_connection);
         Activity = new LedgerActivity(_connection, owner);
         Servers = new LedgerServers(_connection);
         Archive = new LedgerArchive(_connection, database.Dialect, gatewayHost, userName);
@@ -66,6 +67,8 @@ public sealed class SubmissionLedger : IDisposable
     public LedgerActivity Activity { get; }
 
     public LedgerServers Servers { get; }
+
+    internal LedgerSightings Sightings { get; }
 
     public LedgerArchive Archive { get; }
 

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Text;
 using SkatFtps.Ftp;
+using SkatFtps.Ledger;
 using SkatFtps.Text;
 
 namespace SkatFtps.Out;
@@ -33,6 +34,12 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
 
     public int Count { get; private set; }
 
+    /// <summary>When it was asked for, by the session's uptime.</summary>
+    public TimeSpan BegunAt { get; private set; }
+
+    /// <summary>When it was whole.</summary>
+    public TimeSpan ShownAt { get; private set; }
+
     public OutFile this[int index]
     {
         get
@@ -45,7 +52,7 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
             Row row = RowAt(index);
             var name = new byte[row.Length];
             Buffer.BlockCopy(_names[row.Chunk], row.Offset, name, 0, row.Length);
-            return new OutFile(FtpName.FromBytes(name), SizeAt(index), row.Modified == NotSaid ? null : DateTime.FromBinary(row.Modified));
+            return new OutFile(FtpName.FromBytes(name), SizeAt(index), ModifiedAt(index), ShownAt);
         }
     }
 
@@ -58,6 +65,9 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
 
     /// <summary>Bytes, or null when the listing had names only.</summary>
     public long? SizeAt(int index) => RowAt(index).Size is var size && size == NotSaid ? null : size;
+
+    /// <summary>What the listing told of the file, without its name.</summary>
+    public ListedFile ListedAt(int index) => OutFile.ListedAs(SizeAt(index), ModifiedAt(index));
 
     /// <summary>Takes a file's entry; only before anything is looked up.</summary>
     /// <exception cref="FtpsException">ListingIncomplete: a name of 64 KiB, which no server has.</exception>
@@ -98,8 +108,12 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
     }
 
     /// <summary>Nothing more comes; lets go of the earlier listing.</summary>
-    public void Finish()
+    /// <param name="begunAt">When it was asked for, by the session's uptime.</param>
+    /// <param name="shownAt">Now.</param>
+    public void Finish(TimeSpan begunAt = default, TimeSpan shownAt = default)
     {
+        BegunAt = begunAt;
+        ShownAt = shownAt;
         ShareNames();
         ShareRows();
         _earlier = null;
@@ -158,6 +172,8 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
 
         return same == count;
     }
+
+    private DateTime? ModifiedAt(int index) => RowAt(index).Modified is var modified && modified == NotSaid ? null : DateTime.FromBinary(modified);
 
     private Row RowAt(int index) => _rows[index / RowsInChunk][index % RowsInChunk];
 

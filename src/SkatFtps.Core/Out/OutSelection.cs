@@ -11,6 +11,9 @@ internal sealed class OutSelection(OutListing listing) : IReadOnlyList<OutFile>
 
     public int Count => _rows.Count;
 
+    /// <summary>Their places in the listing.</summary>
+    public IReadOnlyList<int> Rows => _rows;
+
     public OutFile this[int index] => _listing[_rows[index]];
 
     /// <param name="row">The file's place in the listing.</param>

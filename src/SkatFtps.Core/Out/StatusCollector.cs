@@ -5,8 +5,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Files;
 using SkatFtps.Ftp;
+using SkatFtps.Gateway;
 using SkatFtps.Ledger;
 using SkatFtps.Status;
+using SkatFtps.Text;
 
 namespace SkatFtps.Out;
 
@@ -27,6 +29,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 
     private readonly GatewaySession _session = session;
     private readonly IProtocolLog _log = log;
+    private readonly Comparisons _comparisons = new();
+    private bool _told;
 
     /// <param name="query">Which.</param>
     /// <param name="found">Called for each status as it is known.</param>
@@ -38,8 +42,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         SubmissionLedger? ledger = _session.Ledger;
         if (ledger is null)
         {
-            HeldStatuses all = await HeldStatuses.FindAsync(await _session.ListAsync(_log, stop).ConfigureAwait(false), name => IsWanted(name, query), null, stop).ConfigureAwait(false);
-            await FetchAsync(all.Missing, query, found, failed, null, stop).ConfigureAwait(false);
+            KnownFiles all = await FindAsync(await _session.ListAsync(_log, stop).ConfigureAwait(false), name => IsWanted(name, query), stop).ConfigureAwait(false);
+            await FetchAsync(all.New, query, found, failed, stop).ConfigureAwait(false);
             return DateTimeOffset.Now;
         }
 
@@ -52,11 +56,12 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         }
 
         OutListing listed = await _session.ListAsync(_log, stop).ConfigureAwait(false);
-        HeldStatuses statuses = await HeldStatuses.FindAsync(listed, IsStatusFile, ledger.Statuses, stop).ConfigureAwait(false);
+        KnownFiles statuses = await FindAsync(listed, IsStatusFile, stop).ConfigureAwait(false);
         await AnswerAsync(ledger, query, statuses, found, stop).ConfigureAwait(false);
 
-        IReadOnlyList<OutFile> wanted = query.IsNarrow ? statuses.Missing.Where(file => IsWanted(file.Name, query)).ToList() : statuses.Missing;
-        bool whole = await FetchAsync(wanted, query, found, failed, ledger, stop).ConfigureAwait(false);
+        IReadOnlyList<OutFile> wanted = query.IsNarrow ? statuses.New.Where(file => IsWanted(file.Name, query)).ToList() : statuses.New;
+        bool whole = await FetchAsync(wanted, query, found, failed, stop).ConfigureAwait(false);
+        whole &= await CompareAsync(statuses, name => IsWanted(name, query), file => FetchAsync(file, query, found, failed, stop), stop).ConfigureAwait(false);
         if (whole && !query.IsNarrow)
         {
             // Everything new is in the ledger, so others who wait may read it there.
@@ -83,23 +88,14 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         }
 
         OutListing listed = await _session.ListAsync(_log, stop).ConfigureAwait(false);
-        HeldStatuses statuses = await HeldStatuses.FindAsync(
-            listed,
-            file => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && wanted(file, name!.FtpTransaktionsId),
-            ledger?.Statuses,
-            stop).ConfigureAwait(false);
-        foreach (OutFile file in statuses.Missing)
+        Func<string, bool> isWanted = file => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && wanted(file, name!.FtpTransaktionsId);
+        KnownFiles statuses = await FindAsync(listed, isWanted, stop).ConfigureAwait(false);
+        foreach (OutFile file in statuses.New)
         {
-            try
-            {
-                fetched((await FetchAsync(file, stop).ConfigureAwait(false)).Status);
-            }
-            catch (StatusFileException e)
-            {
-                failed(file.Name, e);
-            }
+            await FetchAsync(file, fetched, failed, stop).ConfigureAwait(false);
         }
 
+        await CompareAsync(statuses, isWanted, file => FetchAsync(file, fetched, failed, stop), stop).ConfigureAwait(false);
         if (permit is not null)
         {
             await ledger!.Activity.RecordListingAsync(permit, listed.Count, stop).ConfigureAwait(false);
@@ -108,35 +104,90 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         return permit;
     }
 
-    /// <summary>Lists /out, which is recorded and never delayed, and tells its status files apart by whether the ledger holds them.</summary>
-    /// <returns>Those it holds, and how many it does not.</returns>
-    public async Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldAsync(SubmissionLedger ledger, CancellationToken stop)
-    {
-        await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, true, stop).ConfigureAwait(false);
-        HeldStatuses statuses = await HeldStatuses.FindAsync(await _session.ListAsync(_log, stop).ConfigureAwait(false), IsStatusFile, ledger.Statuses, stop).ConfigureAwait(false);
-        return (statuses.Files, statuses.Missing.Count);
-    }
+    /// <summary>What is known of the status files of a listing.</summary>
+    public Task<KnownFiles> FindAsync(OutListing listed, Func<string, bool> isWanted, CancellationToken stop) =>
+        KnownFiles.FindAsync(
+            listed,
+            isWanted,
+            _session.Ledger is { } ledger ? ledger.Sightings.FindStatusesAsync : null,
+            MayAnswerAgain,
+            () => _session.Clock.Uptime - listed.ShownAt,
+            stop);
+
+    /// <summary>Whether a second status of the same name may come: of code 3, for a service that answers more than once.</summary>
+    public bool MayAnswerAgain(string name) =>
+        StatusFileName.TryParse(name, _session.Services, out StatusFileName? status) && status!.Code == (int)StatusStep.Exposed && ServiceCatalogue.AnswersAgain(status.Service);
 
     /// <summary>Fetches and reads one status file; the ledger keeps it before anyone sees it.</summary>
-    public async Task<(SubmissionStatus Status, StatusRecorded? Recorded)> FetchAsync(OutFile file, CancellationToken stop)
+    public async Task<FetchedStatus> FetchAsync(OutFile file, CancellationToken stop)
     {
         if (file.Size > StatusFileReader.MaximumSize)
         {
             throw StatusFileReader.TooLarge(file.Name);
         }
 
-        byte[] bytes = await _session.RunAsync(
-            "fetching " + file,
-            async connection =>
-            {
-                using var content = new BoundedStream(StatusFileReader.MaximumSize);
-                await connection.RetrieveAsync(_session.Out, file.ServerName, file.Size, content, null, stop).ConfigureAwait(false);
-                return content.ToArray();
-            },
-            _log,
-            stop).ConfigureAwait(false);
+        using var content = new BoundedStream(StatusFileReader.MaximumSize);
+        (long _, FetchedFile fetched) = await _session.FetchAsync(file, content, null, _log, stop).ConfigureAwait(false);
+        byte[] bytes = content.ToArray();
         SubmissionStatus status = SubmissionStatus.FromFile(file.Name, bytes, _session.Services);
-        return (status, _session.Ledger is null ? null : await _session.Ledger.Statuses.RecordAsync(EntryOf(status, bytes), CancellationToken.None).ConfigureAwait(false));
+        StatusRecorded? recorded = _session.Ledger is null
+            ? null
+            : await _session.Ledger.Statuses.RecordAsync(EntryOf(status, bytes), fetched, CancellationToken.None).ConfigureAwait(false);
+        var result = new FetchedStatus(status, recorded, Hex.Sha256(bytes), bytes.Length);
+        if (recorded is { IsAnother: true })
+        {
+            _log.Write(ProtocolLogKind.Warning, $"'{file}' holds another content than the status that was read under that name before. The ledger keeps both.");
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Compares with what was fetched before what only its content can tell apart from that: what the zone does not explain, the newest
+    /// first, and not too many a run. What is the same is thrown away.
+    /// </summary>
+    /// <param name="known">What is known of the listing.</param>
+    /// <param name="isWanted">Of those, which are to be compared.</param>
+    /// <param name="compare">Fetches one, and takes it where it is new.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>False when one could not be fetched.</returns>
+    public async Task<bool> CompareAsync(KnownFiles known, Func<string, bool> isWanted, Func<OutFile, Task<Seen>> compare, CancellationToken stop)
+    {
+        if (_session.Ledger is not { } ledger || known.Unsure.Count == 0)
+        {
+            return true;
+        }
+
+        bool whole = true;
+        async Task<bool> IsSameAsync(OutFile file)
+        {
+            Seen seen = await IsSameByTimeAsync(ledger, file, stop).ConfigureAwait(false) ? Seen.Before : await compare(file).ConfigureAwait(false);
+            whole &= seen != Seen.Not;
+            return seen == Seen.Before;
+        }
+
+        HashSet<string> settled = await ZoneShifts.SettleAsync(known, ledger.Sightings, _comparisons, IsSameAsync, stop).ConfigureAwait(false);
+        foreach (OutFile file in known.Unsure.Where(file => !settled.Contains(file.Name) && isWanted(file.Name)))
+        {
+            if (_comparisons.TryTake())
+            {
+                await IsSameAsync(file).ConfigureAwait(false);
+            }
+        }
+
+        if (!_told && _comparisons.Tell("are passed over, and looked at by later runs") is { } rest)
+        {
+            _told = true;
+            _log.Write(ProtocolLogKind.Warning, rest);
+        }
+
+        return whole;
+    }
+
+    private async Task<bool> IsSameByTimeAsync(SubmissionLedger ledger, OutFile file, CancellationToken stop)
+    {
+        KnownName? known = (await ledger.Sightings.FindStatusesAsync([file.Name], stop).ConfigureAwait(false)).Find(file.Name);
+        return known is not null && await SameFile.AskAsync(_session, file, known, _log, stop).ConfigureAwait(false) is not null;
     }
 
     private bool IsStatusFile(string name) => StatusFileName.IsOne(name, _session.Services);
@@ -145,42 +196,75 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 
     // True when every file could be fetched and read.
     private async Task<bool> FetchAsync(
-        IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, SubmissionLedger? ledger, CancellationToken stop)
+        IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         bool whole = true;
         int done = 0;
         foreach (OutFile file in files)
         {
             query.Progress?.Invoke(done++, files.Count);
-            try
-            {
-                (SubmissionStatus status, StatusRecorded? recorded) = await FetchAsync(file, stop).ConfigureAwait(false);
-                if (!query.Matches(status))
-                {
-                    continue;
-                }
-
-                IReadOnlyCollection<long>? claimed = recorded is null ? null : await ledger!.Statuses.ClaimAsync([recorded.Id], CancellationToken.None).ConfigureAwait(false);
-                if (!query.NewOnly || claimed is null || claimed.Count > 0)
-                {
-                    found(status);
-                }
-            }
-            catch (SkatFtpsException e)
-            {
-                whole = false;
-                failed(file.Name, e);
-            }
+            whole &= await FetchAsync(file, query, found, failed, stop).ConfigureAwait(false) != Seen.Not;
         }
 
         return whole;
     }
 
+    private async Task<Seen> FetchAsync(OutFile file, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        try
+        {
+            FetchedStatus fetched = await FetchAsync(file, stop).ConfigureAwait(false);
+            if (fetched.IsKnown)
+            {
+                return Seen.Before;
+            }
+
+            if (!query.Matches(fetched.Status))
+            {
+                return Seen.Now;
+            }
+
+            IReadOnlyCollection<long>? claimed = fetched.Recorded is not { } recorded ? null
+                : await _session.Ledger!.Statuses.ClaimAsync([recorded.Id], CancellationToken.None).ConfigureAwait(false);
+            if (!query.NewOnly || claimed is null || claimed.Count > 0)
+            {
+                found(fetched.Status);
+            }
+
+            return Seen.Now;
+        }
+        catch (SkatFtpsException e)
+        {
+            failed(file.Name, e);
+            return Seen.Not;
+        }
+    }
+
+    private async Task<Seen> FetchAsync(OutFile file, Action<SubmissionStatus> fetched, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    {
+        try
+        {
+            FetchedStatus one = await FetchAsync(file, stop).ConfigureAwait(false);
+            if (one.IsKnown)
+            {
+                return Seen.Before;
+            }
+
+            fetched(one.Status);
+            return Seen.Now;
+        }
+        catch (StatusFileException e)
+        {
+            failed(file.Name, e);
+            return Seen.Not;
+        }
+    }
+
     // What the ledger holds: of the files that are in /out, or, when it was not listed, of the last 30 days. Part by part: a month of a
     // busy account is more than anyone wants to have in memory.
-    private async Task AnswerAsync(SubmissionLedger ledger, StatusQuery query, HeldStatuses? present, Action<SubmissionStatus> found, CancellationToken stop)
+    private async Task AnswerAsync(SubmissionLedger ledger, StatusQuery query, KnownFiles? present, Action<SubmissionStatus> found, CancellationToken stop)
     {
-        if (present is { Files.Count: 0 })
+        if (present is { HoldsAny: false })
         {
             return;
         }
@@ -243,4 +327,17 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
             ErrorResolution = status.ErrorResolution,
             ResponseNames = status.ResponseFileNames,
         };
+
+    /// <summary>What became of a file that was to be fetched.</summary>
+    internal enum Seen
+    {
+        /// <summary>It could not be fetched or read.</summary>
+        Not,
+
+        /// <summary>It is what the ledger held already.</summary>
+        Before,
+
+        /// <summary>It is new.</summary>
+        Now,
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using SkatFtps.Files;
@@ -84,7 +85,10 @@ internal sealed class ReceivedFile : IDisposable
 #endif
     }
 
-    /// <summary>Flushes, and gives the file its name; a file that is there already is kept, and counts when it has the same content.</summary>
+    /// <summary>
+    /// Flushes, and gives the file its name. Where another content has that, it gets one made of its own content's hash, which nothing else
+    /// has; a file of the same content that is there already is kept, and counts.
+    /// </summary>
     /// <returns>The path under which the content now lies.</returns>
     public string Keep(string sha256)
     {
@@ -119,36 +123,65 @@ internal sealed class ReceivedFile : IDisposable
 
     private string Place(string sha256)
     {
-        for (int number = 1; ; number++)
+        foreach (string name in NamesFor(sha256))
         {
-            string path = Path.Combine(_destination.FullName, number == 1 ? _name : Numbered(number));
-            if (Directory.Exists(path))
+            string path = Path.Combine(_destination.FullName, name);
+            if (TryPlace(path, sha256))
             {
-                continue;
+                return path;
             }
+        }
 
+        throw new IOException($"Every name for '{_name}' is taken.");
+    }
+
+    // False when another content, a folder or what is no file has the name.
+    private bool TryPlace(string path, string sha256)
+    {
+        while (true)
+        {
             if (File.Exists(path))
             {
-                if (HasContent(path, sha256))
-                {
-                    return path;
-                }
-
-                continue;
+                return HasContent(path, sha256);
             }
 
             try
             {
                 ExclusiveName.Take(_temporary, path);
                 _kept = true;
-                return path;
+                return true;
             }
             catch (IOException) when (File.Exists(path))
             {
                 // Another process took the name in between; look at what it wrote.
-                number--;
+            }
+            catch (IOException) when (IsTaken(path))
+            {
+                return false;
             }
         }
+    }
+
+    // A folder, or a link that leads nowhere.
+    private static bool IsTaken(string path)
+    {
+        try
+        {
+            return (int)File.GetAttributes(path) != -1;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // Its own; with the beginning of its hash; with the whole of it.
+    private IEnumerable<string> NamesFor(string sha256)
+    {
+        const int Short = 12;
+        yield return _name;
+        yield return ResponseName.Marked(_name, sha256.Substring(0, Short));
+        yield return ResponseName.Marked(_name, sha256);
     }
 
     private void Delete()
@@ -163,7 +196,8 @@ internal sealed class ReceivedFile : IDisposable
         }
     }
 
-    private string Numbered(int number) => $"{Path.GetFileNameWithoutExtension(_name)} ({number}){Path.GetExtension(_name)}";
+    /// <summary>Whether the file is there with this length, in bytes; its content is not read.</summary>
+    public static bool HasLength(string path, long length) => new FileInfo(path) is { Exists: true } file && file.Length == length;
 
     /// <summary>Whether the file is there with this content (SHA-256, hexadecimal).</summary>
     public static bool HasContent(string path, string sha256)
@@ -177,14 +211,14 @@ internal sealed class ReceivedFile : IDisposable
         return stream is not null && Hex.Sha256(stream).Equals(sha256, StringComparison.OrdinalIgnoreCase);
     }
 
-    // A FIFO or a device of that name holds no content of ours.
+    // A FIFO or a device of that name holds no content of ours, nor does a link that leads nowhere.
     private static FileStream? TryOpen(string path)
     {
         try
         {
             return RegularFile.Open(path, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
-        catch (NotRegularFileException)
+        catch (IOException e) when (e is NotRegularFileException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text;
 using SkatFtps.Text;
 
@@ -43,6 +44,27 @@ public static class ResponseName
 
         throw new ResponseNameException(
             serverPath, $"The server's name '{Printable.Escape(serverPath)}' {problem}, so no local file gets it.");
+    }
+
+    /// <summary>The name with a mark before its extension; shortened where it would be too long.</summary>
+    internal static string Marked(string name, string mark)
+    {
+        string extension = Path.GetExtension(name);
+        string stem = name.Substring(0, name.Length - extension.Length);
+        string end = $" ({mark}){extension}";
+        if (Encoding.UTF8.GetByteCount(end) > MaximumLength / 2)
+        {
+            // What looks like an extension is most of the name.
+            (stem, end) = (name, $" ({mark})");
+        }
+
+        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(end) > MaximumLength)
+        {
+            bool isPair = stem.Length > 1 && char.IsLowSurrogate(stem[stem.Length - 1]);
+            stem = stem.Substring(0, stem.Length - (isPair ? 2 : 1));
+        }
+
+        return stem + end;
     }
 
     private static string? FindProblem(string name)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -40,6 +41,9 @@ public sealed class GatewaySession : IDisposable
     private string? _lastSent;
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
     private volatile OutListing? _listed;
+
+    // What was removed from /out, and when by the session's uptime: a listing from before shows it still.
+    private readonly ConcurrentDictionary<string, TimeSpan> _removed = new(StringComparer.Ordinal);
     private bool _loginRefused;
 
     // True while an operation runs on a connection that was found, or made, to stand.
@@ -192,6 +196,7 @@ public sealed class GatewaySession : IDisposable
             async connection =>
             {
                 var files = new OutListing(_listed);
+                TimeSpan begun = Clock.Uptime;
                 await connection.ListAsync(
                     Out,
                     entry =>
@@ -203,7 +208,7 @@ public sealed class GatewaySession : IDisposable
                     },
                     stop).ConfigureAwait(false);
 
-                files.Finish();
+                files.Finish(begun, Clock.Uptime);
 
                 // Not before: one that fails leaves the earlier one to answer for the rest of the minute.
                 _listed = files;
@@ -217,7 +222,13 @@ public sealed class GatewaySession : IDisposable
     /// Lists /out as often as SKAT allows: within the minute this session's last listing serves; a session without one waits for its turn,
     /// which the ledger gives to all processes of the account.
     /// </summary>
-    public async Task<IReadOnlyList<OutFile>> LookIntoOutAsync(IProtocolLog log, CancellationToken stop)
+    public async Task<IReadOnlyList<OutFile>> LookIntoOutAsync(IProtocolLog log, CancellationToken stop) =>
+        await LookAsync(_listed, log, stop).ConfigureAwait(false);
+
+    /// <summary>As <see cref="LookIntoOutAsync"/>, and never an earlier listing.</summary>
+    internal Task<OutListing> LookAgainAsync(IProtocolLog log, CancellationToken stop) => LookAsync(null, log, stop);
+
+    private async Task<OutListing> LookAsync(OutListing? serves, IProtocolLog log, CancellationToken stop)
     {
         while (Ledger is not null)
         {
@@ -228,17 +239,17 @@ public sealed class GatewaySession : IDisposable
             }
 
             string when = $"/out was listed at {permit.LastAt!.Value.ToLocalTime():HH:mm:ss}, and at most once a minute is allowed";
-            if (_listed is { } listed)
+            if (serves is not null)
             {
                 log.Write(ProtocolLogKind.Note, when + ": this session's last listing serves.");
-                return listed;
+                return serves;
             }
 
             log.Write(ProtocolLogKind.Note, $"{when}: waiting {permit.Wait.TotalSeconds:0} s.");
             await Clock.DelayAsync(permit.Wait, stop).ConfigureAwait(false);
         }
 
-        return await ListOutAsync(log, stop).ConfigureAwait(false);
+        return await ListAsync(log, stop).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -269,8 +280,16 @@ public sealed class GatewaySession : IDisposable
     /// <summary>What /out held when this session last listed it; empty before that.</summary>
     public IReadOnlyList<OutFile> LastListing => _listed ?? [];
 
+    /// <summary>The same; null before that.</summary>
+    internal OutListing? Listed => _listed;
+
     /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
-    public OutFile? FindListed(string name) => _listed is { } listed && listed.IndexOf(name) is int at and >= 0 ? listed[at] : null;
+    public OutFile? FindListed(string name) => _listed is { } listed && listed.IndexOf(name) is int at and >= 0 && !IsRemoved(name) ? listed[at] : null;
+
+    /// <summary>Whether the file was removed from /out, by this session or one beside it, since this session last listed it.</summary>
+    public bool IsRemoved(OutFile file) => IsRemoved(file.Name);
+
+    private bool IsRemoved(string name) => _removed.TryGetValue(name, out TimeSpan at) && (_listed is null || at >= _listed.BegunAt);
 
     /// <summary>Whether the name is that of a status file, by the guide's form.</summary>
     public bool IsStatusFile(OutFile file) => Status.StatusFileName.IsOne(file.Name, Services);
@@ -308,81 +327,55 @@ public sealed class GatewaySession : IDisposable
         return permit?.Wait ?? TimeSpan.Zero;
     }
 
-    /// <summary>The status files in /out that the ledger holds, and how many it does not hold.</summary>
-    /// <exception cref="GatewayException">LedgerRequired.</exception>
-    public Task<(IReadOnlyList<OutFile> Held, int Unread)> ListHeldStatusesAsync(IProtocolLog log, CancellationToken stop) =>
-        new StatusCollector(this, log).ListHeldAsync(Ledger ?? throw LedgerRequired("nothing tells which statuses were read"), stop);
-
     /// <summary>Fetches and reads one status file, and lets the ledger keep it.</summary>
     /// <exception cref="SkatFtps.Status.StatusFileException">It is not readable; the session goes on.</exception>
     public async Task<SubmissionStatus> ReadStatusAsync(OutFile file, IProtocolLog log, CancellationToken stop) =>
         (await new StatusCollector(this, log).FetchAsync(file, stop).ConfigureAwait(false)).Status;
 
-    /// <summary>Fetches one file from /out into a folder: whole, flushed and under its own name, or not at all.</summary>
-    public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop)
-    {
-        using ReceivedFile received = ReceivedFile.Create(destination, file.Name);
-        long length;
-        string sha256;
-        string path;
-        try
-        {
-            length = await RunAsync(
-                "fetching " + file,
-                connection => connection.RetrieveAsync(Out, file.ServerName, file.Size, received.Content, Told, stop),
-                log,
-                stop).ConfigureAwait(false);
-            sha256 = received.Content.Finish();
-            path = received.Keep(sha256);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw ReceivedFile.Unwritable(destination, e);
-        }
-
-        if (Ledger is not null)
-        {
-            await Ledger.Responses.RecordAsync(file.Name, status?.FtpTransaktionsId, length, path, sha256, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return new SkatResponse(file.Name, path, length, sha256, DateTimeOffset.Now, status);
-
-        void Told(long bytes)
-        {
-            received.Written(bytes);
-            progress?.Invoke(bytes);
-        }
-    }
-
-    /// <summary>Where the content of a file in /out already lies: received before, by the ledger, and still there unchanged.</summary>
-    /// <returns>Whether the ledger has it, and its path where the file is still there.</returns>
-    public async Task<(bool IsReceived, string? Path)> FindReceivedAsync(OutFile file, CancellationToken stop)
-    {
-        if (Ledger is null)
-        {
-            return (false, null);
-        }
-
-        bool received = false;
-        foreach (LedgerResponse response in await Ledger.Responses.FindAsync(file.Name, stop).ConfigureAwait(false))
-        {
-            if (file.Size is null || file.Size == response.Size)
+    /// <summary>Brings a file of /out into a stream, and keeps what the gateway tells of it.</summary>
+    /// <returns>How many bytes came, and what was told of them. The listed size may be another.</returns>
+    internal Task<(long Length, FetchedFile Fetched)> FetchAsync(OutFile file, Stream destination, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
+        RunAsync(
+            "fetching " + file,
+            async connection =>
             {
-                received = true;
-                if (response.LocalPath is not null && ReceivedFile.HasContent(response.LocalPath, response.Sha256))
+                // Before the fetch: what is written after the answer shows a later time than what is kept with the content.
+                ListedFile? asked = null;
+                if (Ledger is not null && !file.Listed.IsExact && await connection.AskModifiedAsync(Out, file.ServerName, stop).ConfigureAwait(false) is { } time)
                 {
-                    return (true, response.LocalPath);
+                    asked = new ListedFile(ListedForm.Asked, file.Size, time);
                 }
-            }
-        }
 
-        return (received, null);
-    }
+                TimeSpan begunAt = Clock.Uptime;
+                long length = await connection.RetrieveAsync(Out, file.ServerName, file.Size, destination, progress, stop).ConfigureAwait(false);
+                return (length, new FetchedFile(file.Listed, asked, () => Clock.Uptime - file.ShownAt, () => Clock.Uptime - begunAt));
+            },
+            log,
+            stop);
 
-    /// <summary>Deletes one file from /out.</summary>
+    /// <summary>Asks for a file's time (MDTM); null where the gateway does not say.</summary>
+    internal Task<DateTime?> AskModifiedAsync(OutFile file, IProtocolLog log, CancellationToken stop) =>
+        RunAsync("asking for the time of " + file, connection => connection.AskModifiedAsync(Out, file.ServerName, stop), log, stop);
+
+    /// <summary>Fetches one file from /out into a folder: whole, flushed and under its own name, or not at all.</summary>
+    public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
+        (await new ResponseReceiver(destination) { Force = true }.ReceiveAsync(this, file, status, remove: false, progress, log, stop).ConfigureAwait(false)).Response!;
+
+    /// <summary>Deletes one file from /out, whatever is known of it.</summary>
     public async Task RemoveAsync(OutFile file, IProtocolLog log, CancellationToken stop)
     {
-        await RunAsync(connection => connection.DeleteAsync(Out, file.ServerName, stop), log, stop).ConfigureAwait(false);
+        long forgotten = Ledger is null ? 0 : await Ledger.Sightings.ForgetAsync(file.Name, stop).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(connection => connection.DeleteAsync(Out, file.ServerName, stop), log, stop).ConfigureAwait(false);
+            (_owner ?? this)._removed[file.Name] = Clock.Uptime;
+        }
+        catch (GatewayException e) when (e.ErrorId == "DeleteRefused" && Ledger is not null)
+        {
+            await Ledger.Sightings.RememberAsync(file.Name, forgotten, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
         if (Ledger is not null)
         {
             await Ledger.Responses.RecordRemovedAsync(file.Name, CancellationToken.None).ConfigureAwait(false);

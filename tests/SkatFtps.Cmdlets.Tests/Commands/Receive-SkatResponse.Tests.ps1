@@ -42,7 +42,7 @@ Describe 'Receive-SkatResponse' {
         $null = [System.IO.Directory]::CreateDirectory("$TestDrive/kept")
         [System.IO.File]::WriteAllText("$TestDrive/kept/$name", 'mine')
         $response = Receive-SkatResponse "$TestDrive/kept" -Name $name -Force
-        [System.IO.Path]::GetFileName($response.FullName) | Should -Be 'FTPSGW.Heartbeat_in_ping.xml_response (2).txt'
+        [System.IO.Path]::GetFileName($response.FullName) | Should -Be "FTPSGW.Heartbeat_in_ping.xml_response ($($response.Sha256.Substring(0, 12))).txt"
         Get-Content "$TestDrive/kept/$name" | Should -Be 'mine'
     }
 

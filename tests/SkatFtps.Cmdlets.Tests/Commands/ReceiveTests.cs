@@ -98,7 +98,7 @@ public sealed class ReceiveTests
     {
         await using Rehearsal rehearsal = Rehearsal.Connected();
         rehearsal.Expose(Name, new string('x', 200_000));
-        rehearsal.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(70_000).EndData();
+        rehearsal.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(70_000).Drop(FaultTarget.Data);
 
         ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Remove");
 
@@ -107,6 +107,65 @@ public sealed class ReceiveTests
         Assert.Equal(0, rehearsal.CountOf("DELE"));
         // It is still there, and a second try gets it whole.
         Assert.Equal(200_000, rehearsal.Run("Receive-SkatResponse $folder").Succeeded().Only<SkatResponse>().Length);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_is_ended_in_order_before_the_listed_size_is_kept_told_and_not_removed()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Connected();
+        rehearsal.Expose(Name, new string('x', 200_000));
+        rehearsal.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(70_000).EndData();
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Remove -WarningVariable told -WarningAction SilentlyContinue; $told.Message").Succeeded();
+
+        SkatResponse response = run.All<SkatResponse>().Single();
+        Assert.Equal((70_000L, false), (response.Length, response.Removed));
+        Assert.Contains("may be written still", run.All<string>().Single(), StringComparison.Ordinal);
+        Assert.Equal(0, rehearsal.CountOf("DELE"));
+    }
+
+    [Theory]
+    [InlineData("Receive-SkatResponse $folder -Name $name -Remove")]
+    [InlineData("$status | Receive-SkatResponse -Destination $folder -Remove")]
+    [InlineData("Receive-SkatResponse $folder -Name $name")]
+    public async Task A_rerun_passes_over_what_was_received_and_removed(string again)
+    {
+        await using Rehearsal rehearsal = Rehearsal.Start();
+        rehearsal.Prompt["name"] = Name;
+        rehearsal.Expose(Name, "<svar/>");
+        rehearsal.ExposeStatus("CRS", "1.xml", 3, "/out/" + Name);
+        rehearsal.Run("$connect.Remove('NoLedger'); $session = Connect-SkatGateway @connect -LedgerPath $folder/ledger.db; $status = Get-SkatStatus").Succeeded();
+        Assert.True(rehearsal.Run("$status | Receive-SkatResponse -Destination $folder -Remove").Succeeded().Only<SkatResponse>().Removed);
+
+        Assert.Empty(rehearsal.Run(again + "; Receive-SkatResponse $folder -Remove").Succeeded().Output);
+        Assert.Single(rehearsal.Run(again + " -Verbose 4>&1 | Where-Object { $_ -match 'removed from /out on' }").Succeeded().Output);
+        // The status, and the response once.
+        Assert.Equal((2, 1), (rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
+
+        // In a session of its own, as the next day's run is.
+        rehearsal.Run("$session = Connect-SkatGateway @connect -LedgerPath $folder/ledger.db").Succeeded();
+        Assert.Empty(rehearsal.Run(again + "; Receive-SkatResponse $folder -Remove").Succeeded().Output);
+
+        // What was never received is missing, and what is to be fetched again is too.
+        Assert.Equal(["ResponseNotFound", "ResponseNotFound"], rehearsal.Run("Receive-SkatResponse $folder -Name gone.xml -Remove; Receive-SkatResponse $folder -Name $name -Force").ErrorIds);
+    }
+
+    [Fact]
+    public async Task Another_answer_under_a_known_name_is_written_out_and_both_are_told()
+    {
+        await using Rehearsal rehearsal = Rehearsal.Start();
+        rehearsal.Expose(Name, "<first/>");
+        rehearsal.Run("$connect.Remove('NoLedger'); $session = Connect-SkatGateway @connect -LedgerPath $folder/ledger.db").Succeeded();
+        SkatResponse first = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove").Succeeded().Only<SkatResponse>();
+        rehearsal.Expose(Name, "<other/>");
+
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove -WarningVariable told -WarningAction SilentlyContinue; $told.Message").Succeeded();
+
+        SkatResponse second = run.All<SkatResponse>().Single();
+        Assert.Equal(("<first/>", "<other/>", true), (File.ReadAllText(first.FullName), File.ReadAllText(second.FullName), second.Removed));
+        string told = run.All<string>().Single();
+        Assert.Contains(first.FullName, told, StringComparison.Ordinal);
+        Assert.Contains(second.FullName, told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +182,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_local_file_of_that_name_is_kept_and_the_response_gets_a_number()
+    public async Task A_local_file_of_that_name_is_kept_and_the_response_is_named_by_its_content_too()
     {
         await using Rehearsal rehearsal = Rehearsal.Connected();
         rehearsal.Expose(Name, "new");
@@ -131,7 +190,7 @@ public sealed class ReceiveTests
 
         SkatResponse response = rehearsal.Run("Receive-SkatResponse $folder").Succeeded().Only<SkatResponse>();
 
-        Assert.Equal(Path.Combine(rehearsal.Folder, "CRS_in_1.xml_response (2).xml"), response.FullName);
+        Assert.Equal(Path.Combine(rehearsal.Folder, "CRS_in_1.xml_response (11507A0E2F5E).xml"), response.FullName);
         Assert.Equal(Name, response.Name);
         Assert.Equal("old", File.ReadAllText(Path.Combine(rehearsal.Folder, Name)));
     }

@@ -15,7 +15,7 @@ public sealed class HeartbeatCheckTests
     [Fact]
     public async Task Within_the_minute_of_another_listing_it_does_not_list()
     {
-        await using var rehearsal = new LedgerRehearsal("FTPSGW.Heartbeat");
+        await using var rehearsal = new LedgerRehearsal(options => options.Services = ["AKFA", LedgerRehearsal.Service, "FTPSGW.Heartbeat"]);
 
         GatewayCheck heartbeat = await ExamineAsync(rehearsal, _ => Task.CompletedTask);
 
@@ -28,7 +28,7 @@ public sealed class HeartbeatCheckTests
     [Fact]
     public async Task It_reads_in_the_ledger_what_another_process_fetched()
     {
-        await using var rehearsal = new LedgerRehearsal("FTPSGW.Heartbeat");
+        await using var rehearsal = new LedgerRehearsal(options => options.Services = ["AKFA", LedgerRehearsal.Service, "FTPSGW.Heartbeat"]);
         GatewaySession other = await rehearsal.ConnectAsync();
 
         GatewayCheck heartbeat = await ExamineAsync(rehearsal, _ => rehearsal.CollectAsync(other, new StatusQuery { Force = true }));

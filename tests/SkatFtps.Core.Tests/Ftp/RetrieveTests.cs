@@ -37,9 +37,32 @@ public sealed class RetrieveTests
     }
 
     [Theory]
-    [InlineData("retrieve-twice", 11L, FtpsFailure.RetrieveIncomplete)]
-    [InlineData("retrieve-twice", 9L, FtpsFailure.RetrieveIncomplete)]
-    [InlineData("retrieve-twice", 0L, FtpsFailure.RetrieveIncomplete)]
+    [InlineData(11L)]
+    [InlineData(9L)]
+    [InlineData(0L)]
+    public async Task A_file_that_was_listed_with_another_size_and_is_ended_in_order_is_read_as_it_is(long listed)
+    {
+        await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-twice");
+        await engine.OpenAsync();
+
+        Assert.Equal(10, await RetrieveAsync(engine, listed));
+        Assert.Equal(10, await RetrieveAsync(engine, 10));
+        await engine.Server.CompleteAsync();
+    }
+
+    [Fact]
+    public async Task Under_TLS_1_3_only_the_listed_size_tells_that_a_file_is_whole()
+    {
+        await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-1.3", options => options.Protocols = SslProtocols.Tls13);
+        await engine.OpenAsync();
+
+        FtpsException e = await FailAsync(engine, 11);
+        Assert.Equal((FtpsFailure.RetrieveIncomplete, true), (e.Failure, e.SessionUsable));
+    }
+
+    [Theory]
+    [InlineData("retrieve-no-close-notify", 11L, FtpsFailure.RetrieveIncomplete)]
+    [InlineData("retrieve-no-close-notify", 9L, FtpsFailure.RetrieveIncomplete)]
     [InlineData("retrieve-no-close-notify", null, FtpsFailure.RetrieveIncomplete)]
     [InlineData("retrieve-426", 10L, FtpsFailure.RetrieveIncomplete)]
     [InlineData("retrieve-426", null, FtpsFailure.RetrieveIncomplete)]

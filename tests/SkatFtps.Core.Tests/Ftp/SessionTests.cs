@@ -10,6 +10,8 @@ namespace SkatFtps.Core.Tests.Ftp;
 /// <summary>DELE, NOOP, QUIT, and a connection that goes while nobody looks.</summary>
 public sealed class SessionTests
 {
+    private static Task<DateTime?> AskAsync(EngineUnderTest engine, string name) => engine.Connection.AskModifiedAsync(Out, FtpName.FromText(name), CancellationToken.None);
+
     private static readonly FtpName Out = FtpName.FromText("out");
 
     [Fact]
@@ -29,6 +31,34 @@ public sealed class SessionTests
         Assert.Equal(FtpsFailure.DeleteRefused, last.Failure);
         Assert.False(last.SessionUsable);
         Assert.False(engine.Connection.IsOpen);
+    }
+
+    [Fact]
+    public async Task MDTM_tells_a_time_to_the_second_and_any_other_answer_none()
+    {
+        await using EngineUnderTest engine = EngineUnderTest.Against("modified");
+        await engine.OpenAsync();
+        var time = new DateTime(2026, 11, 23, 18, 0, 1, DateTimeKind.Utc);
+
+        Assert.Equal(time, await AskAsync(engine, "a b.xml"));
+        Assert.Equal(time, await AskAsync(engine, "fraction.xml"));
+        Assert.Null(await AskAsync(engine, "odd.xml"));
+        Assert.Null(await AskAsync(engine, "gone.xml"));
+
+        // Not asked at all: some servers would set the time of "a.xml".
+        Assert.Null(await AskAsync(engine, "20261123180001 a.xml"));
+        await DeleteAsync(engine, "a b.xml");
+        await engine.Server.CompleteAsync();
+    }
+
+    [Fact]
+    public async Task MDTM_is_not_asked_where_it_is_not_offered()
+    {
+        await using EngineUnderTest engine = EngineUnderTest.Against("delete");
+        await engine.OpenAsync();
+
+        Assert.Null(await AskAsync(engine, "a.xml"));
+        await DeleteAsync(engine, "a.xml");
     }
 
     [Fact]

@@ -13,6 +13,10 @@ namespace SkatFtps.Core.Tests.Receiving;
 
 public sealed class ReceivedFileTests : IDisposable
 {
+    // The beginnings of their SHA-256.
+    private const string Two = "3FC4CCFE7458";
+    private const string Three = "8B5B9DB0C13D";
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -44,35 +48,68 @@ public sealed class ReceivedFileTests : IDisposable
     }
 
     [Fact]
-    public void Another_file_of_that_name_is_kept_and_the_new_one_gets_the_next_free_number()
+    public void Another_file_of_that_name_is_kept_and_the_new_one_is_named_by_its_content_too()
     {
         Assert.Equal("svar.xml", Receive("svar.xml", "one"));
-        Assert.Equal("svar (2).xml", Receive("svar.xml", "two"));
-        Assert.Equal("svar (3).xml", Receive("svar.xml", "three"));
+        Assert.Equal($"svar ({Two}).xml", Receive("svar.xml", "two"));
+        Assert.Equal($"svar ({Three}).xml", Receive("svar.xml", "three"));
 
-        Assert.Equal(["one", "two", "three"], new[] { "svar.xml", "svar (2).xml", "svar (3).xml" }.Select(name => File.ReadAllText(_folder.File(name).FullName)));
+        Assert.Equal(["one", "two", "three"], new[] { "svar.xml", $"svar ({Two}).xml", $"svar ({Three}).xml" }.Select(name => File.ReadAllText(_folder.File(name).FullName)));
     }
 
     [Fact]
-    public void The_same_content_is_the_same_file_under_whichever_number_it_lies()
+    public void Where_that_name_too_has_another_content_the_whole_hash_tells_them_apart()
+    {
+        Receive("svar.xml", "one");
+        Receive($"svar ({Two}).xml", "a file that the server named so");
+
+        Assert.Equal($"svar ({HashOf("two")}).xml", Receive("svar.xml", "two"));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_has_its_name()
+    {
+        File.CreateSymbolicLink(_folder.File("svar.xml").FullName, "nowhere");
+
+        Assert.Equal($"svar ({Two}).xml", Receive("svar.xml", "two"));
+    }
+
+    [Fact]
+    public void The_same_content_is_the_same_file_under_whichever_name_it_lies()
     {
         Receive("svar.xml", "one");
         Receive("svar.xml", "two");
 
-        Assert.Equal("svar (2).xml", Receive("svar.xml", "two"));
+        Assert.Equal($"svar ({Two}).xml", Receive("svar.xml", "two"));
         Assert.Equal("svar.xml", Receive("svar.xml", "one"));
-        Assert.Equal(["svar (2).xml", "svar.xml"], _folder.Names());
+        Assert.Equal([$"svar ({Two}).xml", "svar.xml"], _folder.Names());
     }
 
     [Theory]
-    [InlineData("svar", "svar (2)")]
-    [InlineData("svar.tar.gz", "svar.tar (2).gz")]
-    [InlineData("CRS_in_1.xml_response.xml", "CRS_in_1.xml_response (2).xml")]
-    public void The_number_goes_before_the_extension(string name, string numbered)
+    [InlineData("svar", $"svar ({Two})")]
+    [InlineData("svar.tar.gz", $"svar.tar ({Two}).gz")]
+    [InlineData("CRS_in_1.xml_response.xml", $"CRS_in_1.xml_response ({Two}).xml")]
+    public void The_mark_goes_before_the_extension(string name, string marked)
     {
         Receive(name, "one");
 
-        Assert.Equal(numbered, Receive(name, "two"));
+        Assert.Equal(marked, Receive(name, "two"));
+    }
+
+    [Theory]
+    [InlineData('a', 251, ".txt")]
+    [InlineData('\u00f8', 125, ".txt")]
+    [InlineData('a', 100, ".bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
+    public void A_name_that_is_as_long_as_can_be_is_shortened_for_the_mark(char letter, int count, string extension)
+    {
+        string name = new string(letter, count) + extension;
+        Receive(name, "one");
+
+        string marked = Receive(name, "two");
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(marked), 200, 255);
+        Assert.Contains($"({Two})", marked, StringComparison.Ordinal);
+        Assert.Equal("two", File.ReadAllText(_folder.File(marked).FullName));
     }
 
     [Fact]
@@ -112,7 +149,7 @@ public sealed class ReceivedFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("svar.xml").FullName);
 
-        Assert.Equal("svar (2).xml", Receive("svar.xml", "one"));
+        Assert.Equal($"svar ({Two}).xml", Receive("svar.xml", "two"));
     }
 
     [Fact]
@@ -162,6 +199,8 @@ public sealed class ReceivedFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string HashOf(string content) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     private string Receive(string name, string content)
     {

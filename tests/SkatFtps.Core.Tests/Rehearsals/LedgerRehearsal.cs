@@ -33,13 +33,13 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
     private readonly List<GatewaySession> _sessions = [];
 
     /// <summary>Statuses come after one, two and three minutes.</summary>
-    /// <param name="more">Services beside the usual two.</param>
-    public LedgerRehearsal(params string[] more)
+    /// <param name="change">Changes how the gateway behaves.</param>
+    public LedgerRehearsal(Action<SimulatorOptions>? change = null)
     {
         Clock = new ManualClock(_start);
-        Gateway = SimulatedGateway.Start(new SimulatorOptions
+        var options = new SimulatorOptions
         {
-            Services = ["AKFA", Service, .. more],
+            Services = ["AKFA", Service],
             Clock = Clock,
             DeliveredAfter = TimeSpan.FromMinutes(1),
             AcceptedAfter = TimeSpan.FromMinutes(2),
@@ -47,7 +47,9 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
 
             // One each: the runtime keeps TLS sessions by host name and certificate, and all gateways here have the same name.
             Certificate = new OcesCertificateBuilder { EcdsaKey = true }.Build(),
-        });
+        };
+        change?.Invoke(options);
+        Gateway = SimulatedGateway.Start(options);
     }
 
     public SimulatedGateway Gateway { get; }

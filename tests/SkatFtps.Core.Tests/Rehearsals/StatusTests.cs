@@ -132,9 +132,9 @@ public sealed class StatusTests
         await rehearsal.CollectAsync(session);
         rehearsal.ExposeStatus("unread.xml", 1);
         rehearsal.Account.Outbox.Put(new OutboxFile("Udlaan_in_read.xml_response.txt", [1], rehearsal.Clock.GetUtcNow()));
-        (IReadOnlyList<OutFile> held, int unread) = await session.ListHeldStatusesAsync(rehearsal.Log, CancellationToken.None);
-        Assert.Equal("status_Udlaan_read.xml_1.xml", Assert.Single(held).Name);
-        Assert.Equal(1, unread);
+        StatusRemover remover = await StatusRemover.LookAsync(session, rehearsal.Log, CancellationToken.None);
+        Assert.Equal("status_Udlaan_read.xml_1.xml", Assert.Single(remover.Candidates).Name);
+        Assert.Equal(1, remover.Unread);
     }
 
     [Fact]
@@ -196,12 +196,16 @@ public sealed class StatusTests
     private static void AddOld(LedgerRehearsal rehearsal, int count, bool written = true)
     {
         long now = rehearsal.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        long minute = now - (now % 60_000);
         using SqliteConnection connection = rehearsal.File.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction();
         using SqliteCommand insert = connection.CreateCommand();
         insert.CommandText =
             "INSERT INTO skatftps_status (account_id, name, sha256, size, service, transaction_id, transaction_key, code, xml, read_at, written_at) "
-            + "VALUES (1, @name, 'x', @size, 'Udlaan', @id, @id, 1, @xml, @now, @written)";
+            + "VALUES (1, @name, 'x', @size, 'Udlaan', @id, @id, 1, @xml, @now, @written); "
+            + "INSERT INTO skatftps_sighting (account_id, name, sha256, length, form, size, modified, first_shown_at, fetched_at) "
+            + "VALUES (1, @name, 'x', @size, 1, @size, @minute, @now, @now)";
+        insert.Parameters.AddWithValue("@minute", minute);
         insert.Parameters.AddWithValue("@now", now);
         insert.Parameters.AddWithValue("@written", written ? now : DBNull.Value);
         SqliteParameter size = insert.Parameters.Add("@size", SqliteType.Integer);

@@ -55,6 +55,8 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
     public Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
         _inner.RetrieveAsync(folder, name, listedSize, destination, progress, stop);
 
+    public Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop) => _inner.AskModifiedAsync(folder, name, stop);
+
     public Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop) => _inner.DeleteAsync(folder, name, stop);
 
     public Task CloseAsync(CancellationToken stop) => _inner.CloseAsync(stop);

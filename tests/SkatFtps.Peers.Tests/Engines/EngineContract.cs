@@ -192,6 +192,34 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task A_response_that_is_ended_in_order_is_whole_whatever_size_was_listed()
+    {
+        await using var rehearsal = new EngineRehearsal(Create);
+        await rehearsal.OpenAsync();
+        rehearsal.Gateway.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(50_000).EndData();
+        using var content = new MemoryStream();
+
+        Assert.Equal(50_000, await rehearsal.Connection.RetrieveAsync(EngineRehearsal.Out, FtpName.FromText(EngineRehearsal.OutName), 100_000, content, null, CancellationToken.None));
+        Assert.Equal(50_000, content.Length);
+        await rehearsal.RetrieveAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_files_time_is_asked_where_that_is_offered(bool isOffered)
+    {
+        await using var rehearsal = new EngineRehearsal(Create, new() { SizeAndMdtm = isOffered });
+        await rehearsal.OpenAsync();
+
+        DateTime? time = await rehearsal.Connection.AskModifiedAsync(EngineRehearsal.Out, FtpName.FromText(EngineRehearsal.OutName), CancellationToken.None);
+
+        Assert.Equal(isOffered, time is { Kind: DateTimeKind.Utc });
+        Assert.Null(await rehearsal.Connection.AskModifiedAsync(EngineRehearsal.Out, FtpName.FromText("none"), CancellationToken.None));
+        await rehearsal.RetrieveAsync();
+    }
+
+    [Fact]
     public async Task The_chain_is_sent_and_every_data_connection_resumes_where_the_gateway_insists()
     {
         await using var rehearsal = new EngineRehearsal(Create, new() { RequireTlsResumption = true, KnowsIssuingAuthority = false });

@@ -87,7 +87,6 @@ public static class EngineFaults
 
         ["RETR refused"] = new("RetrieveRefused 550 usable", s => s.On(GatewayStep.Retr).Reply(550, "No"), r => r.RetrieveAsync()),
         ["a response cut"] = new("RetrieveIncomplete 426 usable", s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).Drop(FaultTarget.Data), r => r.RetrieveAsync()),
-        ["a response that ends early"] = new("RetrieveIncomplete usable", s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).EndData(), r => r.RetrieveAsync()),
         ["a response that ends with the session"] = new("RetrieveIncomplete", s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).Reset(), r => r.RetrieveAsync()),
         ["a response not confirmed"] = new("RetrieveIncomplete 451 usable", s => s.On(GatewayStep.RetrAfterLastByte).Reply(451, "No"), r => r.RetrieveAsync()),
         ["DELE refused"] = new("DeleteRefused 550 usable", s => s.On(GatewayStep.Dele).Reply(550, "No"), r => r.DeleteAsync()),

@@ -5,6 +5,9 @@ namespace SkatFtps.Ftp.Listing;
 /// <summary>MLSD: <c>type=file;size=1234;modify=20261123180000; name</c> (RFC 3659, 7).</summary>
 internal static class FactsListing
 {
+    // yyyyMMddHHmmss
+    private const int TimeLength = 14;
+
     public static bool TryRead(byte[] line, int start, int end, out ListingRow row)
     {
         row = default;
@@ -53,14 +56,28 @@ internal static class FactsListing
         return true;
     }
 
+    /// <summary>The time in a reply to MDTM, 213; null where it is another reply.</summary>
+    public static DateTime? TimeOf(FtpReply reply)
+    {
+        byte[] text = FtpText.Encode(reply.Text.Trim());
+        return reply.Code == 213 ? ReadTime(text, 0, text.Length) : null;
+    }
+
+    /// <summary>False of a name that begins as a time does: some servers take that for the time to be set, and the rest for the name.</summary>
+    public static bool MayBeAsked(FtpName name)
+    {
+        int blank = Array.IndexOf(name.Bytes, (byte)' ');
+        return blank < TimeLength || ListingText.ReadNumber(name.Bytes, 0, TimeLength) < 0;
+    }
+
     private static DateTime? ReadTime(byte[] line, int start, int end)
     {
-        if (end - start < 14)
+        if (end - start < TimeLength)
         {
             return null;
         }
 
-        long value = ListingText.ReadNumber(line, start, start + 14);
+        long value = ListingText.ReadNumber(line, start, start + TimeLength);
         if (value < 0)
         {
             return null;

@@ -58,6 +58,13 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
     /// <summary>As <see cref="WriteAsync"/>, holding the whole ledger: for the schema and for new accounts.</summary>
     public Task<T> WriteAloneAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Alone, stop);
 
+    /// <summary>The clock by which rows are written, asked for in a scope that only reads.</summary>
+    public async Task<DateTimeOffset> ReadClockAsync(LedgerScope scope)
+    {
+        long now = await scope.NumberAsync("SELECT " + _database.Dialect.Clock).ConfigureAwait(false);
+        return DateTimeOffset.FromUnixTimeMilliseconds(now) + (_options.ClockOffset?.Invoke() ?? TimeSpan.Zero);
+    }
+
     /// <summary>Runs one statement outside any transaction.</summary>
     public Task ExecuteAsync(string sql, CancellationToken stop) => ReadAsync(scope => scope.ExecuteAsync(sql), stop);
 

@@ -103,6 +103,10 @@ internal static class LedgerSchema
         // Who opened it, and with what: an upgrade must not lock out another installation unawares.
         "CREATE TABLE skatftps_installation (id {id}, machine {text} NOT NULL, os_user {text} NOT NULL, place {text} NOT NULL, place_key {name} NOT NULL, module {text} NOT NULL, known_schema {int} NOT NULL, opened_at {long} NOT NULL)",
         "CREATE UNIQUE INDEX skatftps_installation_key ON skatftps_installation (place_key)",
+
+        // What /out told of a file when it was fetched: by this it is known again. Of what was fetched before there is nothing.
+        "CREATE TABLE skatftps_sighting (id {id}, account_id {long} NOT NULL, name {name} NOT NULL, sha256 {name} NOT NULL, length {long} NOT NULL, form {int} NOT NULL, size {long} NOT NULL, modified {long} NOT NULL, first_shown_at {long} NOT NULL, fetched_at {long} NOT NULL, removed_at {long})",
+        "CREATE INDEX skatftps_sighting_name ON skatftps_sighting (account_id, name)",
     ];
 
     /// <summary>Step i takes a ledger from version i to i + 1.</summary>
