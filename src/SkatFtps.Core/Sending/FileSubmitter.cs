@@ -49,6 +49,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     {
         using HashingStream hashing = filing.Hashing();
         bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, null, stop).ConfigureAwait(false);
+        _session.Remember(filing.Name, null);
         return Done(service, filing, hashing.Finish(), ended);
     }
 
@@ -84,7 +85,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         string sha256 = content.Sha256?.ToUpperInvariant() ?? hashing?.Finish() ?? outgoing.Finish();
         var facts = new UploadFacts { Sha256 = sha256, WireLength = outgoing.Written, WireSha256 = outgoing.Finish() };
         await RecordAsync(filing, "was sent", () => ledger.SentAsync(reservation, facts, CancellationToken.None)).ConfigureAwait(false);
-        _session.Remember(filing.Name);
+        _session.Remember(filing.Name, reservation.Id);
         if (filing.HasChanged)
         {
             _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was written to while it was being sent: what arrived need not be what the ledger has the hash of.");
