@@ -282,7 +282,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
 
     private async Task<bool> TryListAsync(Action<DirectoryEntry> entry, CancellationToken stop)
     {
-        var listing = new DirectoryListing(_form, entry, DateTime.UtcNow.Date);
+        var listing = new DirectoryListing(_form, entry, DateTime.UtcNow.Date, _options.ListingBounds);
         FtpCommand command = FtpCommand.Plain(_form switch { ListingForm.Facts => "MLSD", ListingForm.Names => "NLST", _ => "LIST" });
         try
         {

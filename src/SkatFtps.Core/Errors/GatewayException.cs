@@ -42,12 +42,16 @@ public sealed class GatewayException(string errorId, string fact, string? recomm
     /// <summary>The next command can follow on the same session.</summary>
     public bool SessionUsable { get; set; }
 
+    /// <summary>STOR was written, and nothing proves that the file did not arrive.</summary>
+    internal bool MayHaveArrived { get; set; }
+
     internal static GatewayException From(FtpsException e, GatewayEndpoint endpoint) =>
         new(GatewayAdvice.IdOf(e), e.Message, GatewayAdvice.For(e, endpoint), e)
         {
             ReplyCode = e.Reply?.Code,
             ReplyText = e.Reply?.Text,
             SessionUsable = e.SessionUsable,
+            MayHaveArrived = e.MayHaveArrived,
         };
 
     /// <summary>The same failure, with what was going on.</summary>

@@ -296,7 +296,7 @@ public sealed class FtpsConnection : IFtpsConnection
 
     private async Task<bool> TryListAsync(Action<DirectoryEntry> entry, CancellationToken stop)
     {
-        var listing = new DirectoryListing(_form, entry, DateTime.UtcNow.Date);
+        var listing = new DirectoryListing(_form, entry, DateTime.UtcNow.Date, _options.ListingBounds);
         try
         {
             _dataProven |= await _transfer!.ListAsync(FtpCommand.Plain(VerbOf(_form)), listing, stop).ConfigureAwait(false);

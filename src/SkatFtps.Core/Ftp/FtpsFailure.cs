@@ -71,5 +71,13 @@ public enum FtpsFailure
 
     /// <summary>A reply that no command had asked for, or that cannot answer the one it came behind: none can be trusted any more.</summary>
     RepliesOutOfStep,
+
+    /// <summary>The file that is being sent is no longer the one that was promised.</summary>
+    FileChanged,
+
+    /// <summary>A listing was given up at one of its bounds, by which a server that never ends cannot hold or fill this side.</summary>
+    ListingTooManyEntries,
+    ListingTooLarge,
+    ListingTooSlow,
     ConnectionLost,
 }

@@ -2,6 +2,7 @@ using System;
 using System.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using SkatFtps.Ftp.Listing;
 
 namespace SkatFtps.Ftp;
 
@@ -44,6 +45,8 @@ public sealed class FtpsOptions(string host, int port, string userName, SecureSt
     /// nothing was said to the server yet, so a fresh port is safe.
     /// </summary>
     internal int PassivePorts { get; set; } = 3;
+
+    internal ListingBounds ListingBounds { get; set; } = new();
 
     /// <summary>How long the server's close_notify is awaited after an upload was confirmed.</summary>
     internal TimeSpan ServerEndPatience { get; set; } = UploadEnd.Patience;

@@ -36,7 +36,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
         catch (GatewayException e) when (e.SafeToResend is null)
         {
-            throw (e.ErrorId == "ServiceNotPermitted" ? _session.NotPermitted(service, e) : e).AboutSending(filing.Name, safe: e.ErrorId != "SubmissionInDoubt");
+            throw (e.ErrorId == "ServiceNotPermitted" ? _session.NotPermitted(service, e) : e).AboutSending(filing.Name, safe: !e.MayHaveArrived);
         }
         catch (LedgerException e)
         {
@@ -47,8 +47,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
 
     private async Task<Submission> SendUnrecordedAsync(string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
-        using HashingStream hashing = filing.Hashing();
-        bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, null, stop).ConfigureAwait(false);
+        using PromisedContent promised = filing.Promised(null);
+        using var hashing = new HashingStream(promised);
+        bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, null, null, stop).ConfigureAwait(false);
+        _session.Remember(filing.Name, null);
         return Done(service, filing, hashing.Finish(), ended);
     }
 
@@ -57,14 +59,15 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         (Reservation reservation, ContentMark content) = await ReserveAsync(ledger, service, filing, stop).ConfigureAwait(false);
 
         // In TYPE I what went is the file, and its hash the file's.
-        using HashingStream? hashing = content.Sha256 is null && filing.Ascii ? filing.Hashing() : null;
-        using var outgoing = new OutgoingContent(filing.Content(hashing));
+        using PromisedContent promised = filing.Promised(content);
+        using HashingStream? hashing = content.Sha256 is null && filing.Ascii ? new HashingStream(promised) : null;
+        using var outgoing = new OutgoingContent(filing.Content(hashing ?? (Stream)promised));
         bool ended;
         try
         {
-            ended = await StoreAsync(folder, filing, outgoing, Progress, ledger, reservation, stop).ConfigureAwait(false);
+            ended = await StoreAsync(folder, filing, outgoing, Progress, content, ledger, reservation, stop).ConfigureAwait(false);
         }
-        catch (GatewayException e) when (e.ErrorId == "SubmissionInDoubt")
+        catch (GatewayException e) when (e.MayHaveArrived)
         {
             await RecordDoubtAsync(ledger, reservation, filing, content, outgoing, e, stop).ConfigureAwait(false);
             throw;
@@ -84,10 +87,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         string sha256 = content.Sha256?.ToUpperInvariant() ?? hashing?.Finish() ?? outgoing.Finish();
         var facts = new UploadFacts { Sha256 = sha256, WireLength = outgoing.Written, WireSha256 = outgoing.Finish() };
         await RecordAsync(filing, "was sent", () => ledger.SentAsync(reservation, facts, CancellationToken.None)).ConfigureAwait(false);
-        _session.Remember(filing.Name);
+        _session.Remember(filing.Name, reservation.Id);
         if (filing.HasChanged)
         {
-            _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was written to while it was being sent: what arrived need not be what the ledger has the hash of.");
+            _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was touched while it was being sent, or right after. What was sent is what had been read: its SHA-256 is {sha256}.");
         }
 
         return Done(service, filing, sha256, ended);
@@ -187,7 +190,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     }
 
     /// <returns>Whether the server ended its side of the data connection too.</returns>
-    private async Task<bool> StoreAsync(FtpName folder, FilingFile filing, Stream content, Action<long>? progress, SubmissionLedger? ledger, Reservation? reservation, CancellationToken stop)
+    private async Task<bool> StoreAsync(
+        FtpName folder, FilingFile filing, Stream content, Action<long>? progress, ContentMark? mark, SubmissionLedger? ledger, Reservation? reservation, CancellationToken stop)
     {
         ServerEnd? end = null;
         FtpUploadResult result = await _session.RunAsync(
@@ -201,11 +205,10 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
                     Ascii = filing.Ascii,
                     Progress = progress,
                     AwaitsServerEnd = end.IsAwaited(_session),
+                    Sending = BeginAsync,
                 };
                 if (ledger is not null && reservation is not null)
                 {
-                    // Called again where the first connection was given up before STOR was written: the row must still be ours and Sending then.
-                    upload.Sending = token => ledger.BeginSendingAsync(reservation, token);
                     upload.BeforeStor = () => ledger.VerifyAwake(reservation);
                 }
 
@@ -215,6 +218,16 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             stop).ConfigureAwait(false);
         await end!.JudgeAsync(_session, filing.Name, result.ServerEndedTls, _log).ConfigureAwait(false);
         return result.ServerEndedTls;
+
+        // Called again where the first connection was given up before STOR was written: the row must still be ours and Sending then.
+        async Task BeginAsync(CancellationToken token)
+        {
+            await filing.EnsureUnchangedAsync(mark, token).ConfigureAwait(false);
+            if (ledger is not null && reservation is not null)
+            {
+                await ledger.BeginSendingAsync(reservation, token).ConfigureAwait(false);
+            }
+        }
     }
 
     // The outcome on the wire is a fact already. The ledger keeps it in memory, and writes it before anything else as soon as it can.

@@ -44,7 +44,36 @@ internal sealed class FilingFile : IDisposable
     /// <summary>
     /// True when the file was written to since it was opened. Windows keeps writers away; elsewhere a file may change under its reader.
     /// </summary>
-    public bool HasChanged => _stream.Length != Length || LastWrite() != _writtenAt;
+    public bool HasChanged => LengthNow != Length || WasTouched;
+
+    /// <summary>Bytes on disk at this moment.</summary>
+    public long LengthNow => _stream.Length;
+
+    /// <summary>Its time is another than when it was opened, which alone says nothing of its content.</summary>
+    public bool WasTouched => LastWrite() != _writtenAt;
+
+    /// <summary>Reads a part.</summary>
+    public Task<int> ReadAtAsync(long position, byte[] buffer, int offset, int count, CancellationToken stop)
+    {
+        if (_stream.Position != position)
+        {
+            _stream.Position = position;
+        }
+
+        return _stream.ReadAsync(buffer, offset, count, stop);
+    }
+
+    /// <summary>To be called right before it is sent.</summary>
+    /// <param name="content">What was read of it before, or null.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="GatewayException">FileChanged, and safe to repeat.</exception>
+    public async Task EnsureUnchangedAsync(ContentMark? content, CancellationToken stop)
+    {
+        if (LengthNow != Length || (WasTouched && content is not null && (await MarkAsync(stop).ConfigureAwait(false)).Key != content.Key))
+        {
+            throw Refuse("FileChanged", $"'{FullName}' was changed since it was opened to be sent.", null);
+        }
+    }
 
     /// <summary>Reads the whole file for its SHA-256, upper-case hexadecimal, and goes back to its start.</summary>
     public async Task<string> HashAsync(CancellationToken stop)
@@ -99,15 +128,12 @@ internal sealed class FilingFile : IDisposable
     }
 
     /// <summary>What goes over the wire.</summary>
-    /// <param name="hashing">Sees the file's own bytes on their way, or null.</param>
-    public Stream Content(HashingStream? hashing)
-    {
-        Stream bytes = hashing ?? (Stream)_stream;
-        return Ascii ? new CrlfStream(bytes) : bytes;
-    }
+    /// <param name="bytes">The file's own bytes on their way.</param>
+    public Stream Content(Stream bytes) => Ascii ? new CrlfStream(bytes) : bytes;
 
-    /// <summary>A stream that computes the SHA-256 in the same pass as the upload.</summary>
-    public HashingStream Hashing() => new(_stream);
+    /// <summary>The file's own bytes, and none but those that were promised.</summary>
+    /// <param name="content">What was read of it before, or null.</param>
+    public PromisedContent Promised(ContentMark? content) => new(this, content?.Sha256);
 
     /// <param name="file">The local file.</param>
     /// <param name="name">The name to send it under.</param>

@@ -15,13 +15,14 @@ internal static class GatewayAdvice
         // "Service not available, closing control connection", which may answer any command (RFC 959, 4.2.2), says nothing of the command.
         FtpsFailure.FolderRefused or FtpsFailure.TypeRefused or FtpsFailure.DeleteRefused or FtpsFailure.TlsRefused or FtpsFailure.ProtectionRefused
             or FtpsFailure.LoginRefused when e.Reply?.Code == 421 => nameof(FtpsFailure.ServerUnavailable),
+        FtpsFailure.StoreInDoubt when e.InnerException is FtpsException { Failure: FtpsFailure.FileChanged } => nameof(FtpsFailure.FileChanged),
         FtpsFailure.StoreInDoubt => "SubmissionInDoubt",
         FtpsFailure.FolderRefused => "ServiceNotPermitted",
         _ => e.Failure.ToString(),
     };
 
     public static string? For(FtpsException e, GatewayEndpoint endpoint) => ErrorCatalogue.AdviceFor(
-        IdOf(e), e.TlsAlert, ("host", endpoint.Host), ("gateway", $"{endpoint.Host} port {endpoint.Port}"));
+        IdOf(e), e.MayHaveArrived && e.InnerException is FtpsException { Failure: FtpsFailure.FileChanged } ? "InDoubt" : e.TlsAlert, ("host", endpoint.Host), ("gateway", $"{endpoint.Host} port {endpoint.Port}"));
 
     /// <summary>
     /// The same failure on a way that has led to a login before. There, a connection that ends without a word ends because the server is

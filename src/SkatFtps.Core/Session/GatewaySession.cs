@@ -38,7 +38,7 @@ public sealed class GatewaySession : IDisposable
     private readonly ForcedLogins _forced = new();
     private readonly ServerEnds _serverEnds;
     private IReadOnlyList<FtpReply>? _reviewed;
-    private string? _lastSent;
+    private (string FileName, long? Id)? _lastSent;
     private Dictionary<string, FtpName> _folders = new(StringComparer.OrdinalIgnoreCase);
     private volatile OutListing? _listed;
 
@@ -394,7 +394,7 @@ public sealed class GatewaySession : IDisposable
         {
             _connection.Log = log;
             _ = _connection.IsOpen;
-            ReviewUnasked(log);
+            await ReviewUnaskedAsync(log).ConfigureAwait(false);
             await _connection.CloseAsync(stop).ConfigureAwait(false);
             _connection.Dispose();
             if (_owner is null)
@@ -494,7 +494,7 @@ public sealed class GatewaySession : IDisposable
         catch (FtpsException e)
         {
             _forced.Failed(e);
-            ReviewUnasked(log);
+            await ReviewUnaskedAsync(log).ConfigureAwait(false);
             GatewayException failure = GatewayException.From(AsSeenFromHere(e), _options.Endpoint);
             throw what is null ? failure : failure.While(what);
         }
@@ -519,7 +519,7 @@ public sealed class GatewaySession : IDisposable
             throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
-        bool foldersKnown = ReviewUnasked(log);
+        bool foldersKnown = await ReviewUnaskedAsync(log).ConfigureAwait(false);
         bool forced = _forced.Begin(bounded: !looksOnly, log);
         if (ConnectedAt != default)
         {
@@ -586,7 +586,7 @@ public sealed class GatewaySession : IDisposable
 
     // True where the server has said something unasked: one that repeats its last word may do so after a listing too, so that the folders are
     // not listed once more for it.
-    private bool ReviewUnasked(IProtocolLog log)
+    private async Task<bool> ReviewUnaskedAsync(IProtocolLog log)
     {
         IReadOnlyList<FtpReply> unasked = _connection.Unasked;
         if (unasked.Count == 0)
@@ -600,9 +600,16 @@ public sealed class GatewaySession : IDisposable
             _forced.Demand();
             _forced.Tell(unasked, log);
             string words = string.Join("; ", unasked.Where(DialogueOrder.IsVerdict));
-            if (_lastSent is not null && words.Length > 0)
+            if (_lastSent is { } sent && words.Length > 0)
             {
-                log.Write(ProtocolLogKind.Warning, $"'{_lastSent}' was recorded as sent, and this may be the server's later word on it: {words}. Look for its status.");
+                log.Write(ProtocolLogKind.Warning, $"'{sent.FileName}' was recorded as sent, and this may be the server's later word on it: {words}. Look for its status.");
+                if (sent.Id is long id)
+                {
+                    await NoteAsync(
+                        $"That '{sent.FileName}' needs review",
+                        ledger => ledger.Submissions.FlagAsync(id, "The server said unasked, after it had confirmed the file: " + words, CancellationToken.None),
+                        log).ConfigureAwait(false);
+                }
             }
         }
 
@@ -616,7 +623,7 @@ public sealed class GatewaySession : IDisposable
     internal bool HeardServerEnd { get; set; }
 
     /// <summary>A file was recorded as sent on this session: what the server may still say of it is about this one.</summary>
-    internal void Remember(string fileName) => _lastSent = fileName;
+    internal void Remember(string fileName, long? id) => _lastSent = (fileName, id);
 
     private Task RecordLoginAsync(string outcome, IProtocolLog log) =>
         NoteAsync("The login", ledger => ledger.Activity.RecordLoginAsync(outcome, CancellationToken.None), log);

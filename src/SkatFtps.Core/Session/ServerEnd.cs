@@ -96,7 +96,11 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
             await KeepAsync(new ServerEndRecord(known.Confirmed, known.InRow + 1, doubts, known.Unlearned), log).ConfigureAwait(false);
             throw new GatewayException(
                 "SubmissionInDoubt",
-                "The gateway confirmed it (226), but did not end its side of the data connection, as it does when it has read a file to its end: something on the way may have cut it short.");
+                "The gateway confirmed it (226), but did not end its side of the data connection, as it does when it has read a file to its end: something on the way may have cut it short.")
+            {
+                MayHaveArrived = true,
+                SessionUsable = true,
+            };
         }
 
         _cameNever = true;

@@ -50,7 +50,7 @@ public class ListingBenchmarks
 
     private void Feed(Action<DirectoryEntry> take)
     {
-        var listing = new DirectoryListing(Command == "LIST" ? ListingForm.Long : ListingForm.Facts, take, new DateTime(2026, 11, 23));
+        var listing = new DirectoryListing(Command == "LIST" ? ListingForm.Long : ListingForm.Facts, take, new DateTime(2026, 11, 23), new ListingBounds());
         for (int at = 0; at < _listing.Length; at += Part)
         {
             listing.Feed(_listing, at, Math.Min(Part, _listing.Length - at));

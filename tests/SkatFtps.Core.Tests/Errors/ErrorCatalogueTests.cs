@@ -150,14 +150,14 @@ public sealed class ErrorCatalogueTests
     private static readonly string[] PassByThemselves =
     [
         "HostUnknown", "PortClosed", "HostUnreachable", "ConnectTimedOut", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut",
-        "ReplyTimedOut", "TransferTimedOut", "RepliesOutOfStep", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
+        "ReplyTimedOut", "TransferTimedOut", "RepliesOutOfStep", "ListingTooSlow", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
         "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete",
         "LedgerLocked", "LedgerLeaseOverslept", "LedgerUnavailable", "StatusPending",
     ];
 
     private static readonly string[] Stay =
     [
-        "FileNotFound", "FileNotRegular", "LoginsWithoutProgress", "ServerEndMissing", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "FileNotFound", "FileNotRegular", "LoginsWithoutProgress", "ServerEndMissing", "ListingTooManyEntries", "ListingTooLarge", "FileChanged", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
         "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
         "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
         "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",

@@ -28,6 +28,23 @@ public sealed class ForcedLoginTests
         string warning = rehearsal.Log.Lines(ProtocolLogKind.Warning).Single(line => line.Contains("recorded as sent"));
         Assert.Contains("'before.xml'", warning, StringComparison.Ordinal);
         Assert.Contains("425 Error while transferring data", warning, StringComparison.Ordinal);
+        LedgerSubmission before = (await session.Ledger!.Submissions.FindAsync("before.xml", CancellationToken.None))!;
+        Assert.Equal(SubmissionState.Sent, before.State);
+        Assert.Contains("425 Error while transferring data", before.ReviewReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_late_word_on_the_last_file_is_not_lost_when_the_session_is_closed()
+    {
+        await using var rehearsal = new LedgerRehearsal();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        rehearsal.Gateway.Script.On(GatewayStep.StorAfterLastByte).Behind(451, "Disk full");
+        await rehearsal.SendAsync(session, "a.xml");
+        await session.CloseAsync(rehearsal.Log, CancellationToken.None);
+
+        LedgerSubmission sent = (await (await rehearsal.ConnectAsync()).Ledger!.Submissions.FindAsync("a.xml", CancellationToken.None))!;
+        Assert.Equal(SubmissionState.Sent, sent.State);
+        Assert.Contains("451 Disk full", sent.ReviewReason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class FilingFileTests : IDisposable
         byte[] content = Encoding.UTF8.GetBytes("<krav>\u00e6\u00f8\u00e5</krav>");
         FileInfo file = _folder.Write("krav.xml", content);
         using FilingFile filing = FilingFile.Open(file, "sendt.xml", ascii: false);
-        using HashingStream hashing = filing.Hashing();
+        using PromisedContent promised = filing.Promised(null);
+        using var hashing = new HashingStream(promised);
         using MemoryStream sent = new();
 
         await filing.Content(hashing).CopyToAsync(sent, CancellationToken.None);
@@ -36,7 +37,8 @@ public sealed class FilingFileTests : IDisposable
     {
         byte[] content = "0001\n9998\n"u8.ToArray();
         using FilingFile filing = FilingFile.Open(_folder.Write("akfa.txt", content), "akfa.txt", ascii: true);
-        using HashingStream hashing = filing.Hashing();
+        using PromisedContent promised = filing.Promised(null);
+        using var hashing = new HashingStream(promised);
         using MemoryStream sent = new();
 
         await filing.Content(hashing).CopyToAsync(sent, CancellationToken.None);
@@ -55,7 +57,7 @@ public sealed class FilingFileTests : IDisposable
         using MemoryStream sent = new();
 
         string sha256 = await filing.HashAsync(CancellationToken.None);
-        await filing.Content(null).CopyToAsync(sent, CancellationToken.None);
+        await filing.Promised(null).CopyToAsync(sent, CancellationToken.None);
 
         Assert.Equal(Convert.ToHexString(SHA256.HashData(content)), sha256);
         Assert.Equal(content, sent.ToArray());

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 
 namespace SkatFtps.Ftp.Listing;
 
@@ -6,13 +7,17 @@ namespace SkatFtps.Ftp.Listing;
 /// <param name="form">Which command asked.</param>
 /// <param name="entry">Called for each entry.</param>
 /// <param name="today">Rows of the last months carry no year; this date supplies it.</param>
-internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> entry, DateTime today)
+/// <param name="bounds">A server that never ends must not fill memory or hold whoever waits.</param>
+internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> entry, DateTime today, ListingBounds bounds)
 {
     internal const int MaxLine = 16 * 1024;
 
     private readonly ListingForm _form = form;
     private readonly Action<DirectoryEntry> _entry = entry;
     private readonly DateTime _today = today;
+    private readonly ListingBounds _bounds = bounds;
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private long _bytes;
     private byte[] _rest = new byte[512];
     private int _restLength;
 
@@ -22,8 +27,20 @@ internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> 
     /// <summary>Entries handed over so far.</summary>
     public int Entries { get; private set; }
 
+    /// <exception cref="FtpsException">ListingTooLarge, ListingTooSlow, ListingTooManyEntries; ListingIncomplete for a line that is none.</exception>
     public void Feed(byte[] buffer, int offset, int count)
     {
+        _bytes += count;
+        if (_bytes > _bounds.Bytes)
+        {
+            throw new FtpsException(FtpsFailure.ListingTooLarge, $"The listing is longer than {_bounds.Bytes} bytes; it was given up.");
+        }
+
+        if (_since.Elapsed > _bounds.Time)
+        {
+            throw new FtpsException(FtpsFailure.ListingTooSlow, $"The listing has not ended after {_bounds.Time.TotalSeconds:0} s; it was given up.");
+        }
+
         int end = offset + count;
         int start = offset;
         while (true)
@@ -130,7 +147,11 @@ internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> 
 
         var name = new byte[length];
         Buffer.BlockCopy(line, row.NameStart, name, 0, length);
-        Entries++;
+        if (++Entries > _bounds.Entries)
+        {
+            throw new FtpsException(FtpsFailure.ListingTooManyEntries, $"The listing has more than {_bounds.Entries} entries; it was given up.");
+        }
+
         _entry(new DirectoryEntry(FtpName.FromBytes(name), row.IsFolder, row.Size, row.Modified));
         return true;
     }

@@ -117,9 +117,16 @@ public static class PostgreSqlConnectionString
 
     private static string Plain(string key) => key.Replace(" ", "").Replace("_", "").ToLowerInvariant();
 
-    /// <summary>Every host of a list; a path is a Unix socket.</summary>
+    /// <summary>Every host of a list, by its address: a name may begin as it likes. A path is a Unix socket.</summary>
     private static bool IsLoopback(string hosts) => hosts.Split(',').Select(h => h.Trim()).All(host =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address))
+        || (IPAddress.TryParse(WithoutPort(host), out IPAddress? address) && IPAddress.IsLoopback(address))
         || host.StartsWith("/", StringComparison.Ordinal));
+
+    // A list may give each host a port of its own.
+    private static string WithoutPort(string host)
+    {
+        int colon = host.IndexOf(':');
+        return colon > 0 && colon == host.LastIndexOf(':') ? host.Substring(0, colon) : host;
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
@@ -162,7 +163,7 @@ public sealed class DirectoryListingTests
     [Fact]
     public void A_line_beyond_the_limit_is_no_listing()
     {
-        var listing = new DirectoryListing(ListingForm.Long, _ => { }, Today);
+        var listing = new DirectoryListing(ListingForm.Long, _ => { }, Today, new ListingBounds());
         byte[] line = Encoding.ASCII.GetBytes(new string('x', DirectoryListing.MaxLine + 1));
         FtpsException e = Assert.Throws<FtpsException>(() => listing.Feed(line, 0, line.Length));
 
@@ -178,7 +179,7 @@ public sealed class DirectoryListingTests
         byte[] line = Encoding.ASCII.GetBytes(new string('x', DirectoryListing.MaxLine + 1) + "\n");
         FtpsException e = Assert.Throws<FtpsException>(() =>
         {
-            var listing = new DirectoryListing(ListingForm.Names, _ => { }, Today);
+            var listing = new DirectoryListing(ListingForm.Names, _ => { }, Today, new ListingBounds());
             for (int at = 0; at < line.Length; at += Math.Min(size, line.Length - at))
             {
                 listing.Feed(line, at, Math.Min(size, line.Length - at));
@@ -186,6 +187,48 @@ public sealed class DirectoryListingTests
         });
 
         Assert.Equal(FtpsFailure.ListingIncomplete, e.Failure);
+    }
+
+    [Theory]
+    [InlineData(FtpsFailure.ListingTooManyEntries)]
+    [InlineData(FtpsFailure.ListingTooLarge)]
+    [InlineData(FtpsFailure.ListingTooSlow)]
+    public void A_listing_that_does_not_end_is_given_up_at_each_of_its_bounds(FtpsFailure bound)
+    {
+        var bounds = new ListingBounds
+        {
+            Entries = bound == FtpsFailure.ListingTooManyEntries ? 100 : int.MaxValue,
+            Bytes = bound == FtpsFailure.ListingTooLarge ? 1000 : long.MaxValue,
+            Time = bound == FtpsFailure.ListingTooSlow ? TimeSpan.Zero : TimeSpan.MaxValue,
+        };
+        int entries = 0;
+        var listing = new DirectoryListing(ListingForm.Names, _ => entries++, Today, bounds);
+        byte[] line = "endless.xml\r\n"u8.ToArray();
+        FtpsException e = Assert.Throws<FtpsException>(() =>
+        {
+            while (entries < 1000)
+            {
+                listing.Feed(line, 0, line.Length);
+            }
+        });
+
+        Assert.Equal((bound, false), (e.Failure, e.SessionUsable));
+        Assert.Equal(bound == FtpsFailure.ListingTooManyEntries ? 100 : bound == FtpsFailure.ListingTooLarge ? 1000 / line.Length : 0, entries);
+    }
+
+    [Fact]
+    public void A_million_entries_are_a_listing_still()
+    {
+        int entries = 0;
+        var listing = new DirectoryListing(ListingForm.Names, _ => entries++, Today, new ListingBounds());
+        byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a.xml\r\n", 1000)));
+        for (int i = 0; i < 1000; i++)
+        {
+            listing.Feed(lines, 0, lines.Length);
+        }
+
+        Assert.Equal(1_000_000, entries);
+        Assert.Equal(FtpsFailure.ListingTooManyEntries, Assert.Throws<FtpsException>(() => listing.Feed(lines, 0, lines.Length)).Failure);
     }
 
     [Fact]
@@ -204,7 +247,7 @@ public sealed class DirectoryListingTests
                 }
 
                 int entries = 0;
-                var listing = new DirectoryListing(form, entry => entries += entry.Name.Bytes.Length > 0 ? 1 : 1000, Today);
+                var listing = new DirectoryListing(form, entry => entries += entry.Name.Bytes.Length > 0 ? 1 : 1000, Today, new ListingBounds());
                 listing.Feed(bytes, 0, bytes.Length);
                 listing.Finish();
                 Assert.Equal(listing.Entries, entries);
@@ -223,7 +266,7 @@ public sealed class DirectoryListingTests
     {
         ListingForm form = sample switch { "nlst" => ListingForm.Names, "mlsd" => ListingForm.Facts, _ => ListingForm.Long };
         byte[] bytes = File.ReadAllBytes(TestFiles.Sample(sample + ".txt"));
-        var listing = new DirectoryListing(form, entry, Today);
+        var listing = new DirectoryListing(form, entry, Today, new ListingBounds());
         for (int at = 0; at < bytes.Length; at += Math.Min(size, bytes.Length - at))
         {
             listing.Feed(bytes, at, Math.Min(size, bytes.Length - at));
