@@ -65,7 +65,7 @@ internal sealed class LedgerExamination(LedgerDatabase database, LedgerConnectio
     /// <exception cref="LedgerException">LedgerUnreadable.</exception>
     public async Task<bool> RunAsync(LedgerOptions options, CancellationToken stop)
     {
-        await _connection.ReadAsync(
+        await _connection.ReadTogetherAsync(
             async scope =>
             {
                 await LedgerLayout.VerifyAsync(scope).ConfigureAwait(false);

@@ -84,7 +84,9 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
 
     private async Task BringToVersionAsync(LedgerMemory memory, CancellationToken stop)
     {
-        long version = await _connection.ReadAsync(LedgerSchema.ReadVersionAsync, stop).ConfigureAwait(false);
+        // Before the ledger is looked at: another process may fill it, and remember it, at any moment.
+        bool remembered = memory.Read() is not null;
+        long version = await _connection.ReadTogetherAsync(LedgerSchema.ReadVersionAsync, stop).ConfigureAwait(false);
         if (version > LedgerSchema.Version)
         {
             throw LedgerErrors.SchemaNewer(_database.Location, version);
@@ -100,7 +102,7 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
             throw LedgerErrors.Unreadable(_database.Location, "it has no tables of a ledger");
         }
 
-        if (version == 0 && memory.Read() is not null && !_options.AcceptRestored)
+        if (version == 0 && remembered && !_options.AcceptRestored)
         {
             throw LedgerErrors.Replaced(_database.Location, "has no tables any more");
         }
@@ -128,8 +130,9 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
     /// <summary>Finds or adds the account, and writes: a ledger that is another, or cannot be written to, shows here.</summary>
     private async Task EnterAsync(LedgerMemory memory, string gatewayHost, string userName, bool examined, CancellationToken stop)
     {
-        _connection.Account = await _connection.ReadAsync(scope => AccountRow.FindAsync(scope, gatewayHost, userName), stop).ConfigureAwait(false);
+        // Before the account is looked for: another process may add it, and remember it, at any moment.
         LedgerIdentity? remembered = memory.Read();
+        _connection.Account = await _connection.ReadTogetherAsync(scope => AccountRow.FindAsync(scope, gatewayHost, userName), stop).ConfigureAwait(false);
         if (_connection.Account == 0 && remembered is not null && !_options.AcceptRestored)
         {
             throw LedgerErrors.Replaced(_database.Location, "holds nothing of this account any more");

@@ -321,7 +321,9 @@ public sealed class SubmissionLedger : IDisposable
         _ends.Keep(end);
 
         // Kept, it is written first by whatever writes next; held, it keeps the heart beating until then.
-        return await _connection.WriteAsync(scope => Task.FromResult(scope.Ends[end]), stop).ConfigureAwait(false);
+        // That may be another caller of this process, the heart for one, between the two lines.
+        await _connection.WriteAsync(_ => Task.FromResult(true), stop).ConfigureAwait(false);
+        return end.Became!.Value;
     }
 
     private async Task LeaveAsync(CancellationToken stop)

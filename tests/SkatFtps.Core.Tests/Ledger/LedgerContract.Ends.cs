@@ -33,6 +33,23 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task The_heart_may_be_the_one_that_writes_an_outcome()
+    {
+        using SubmissionLedger ledger = await OpenAsync();
+        Reservation held = await BegunAsync(ledger, "a.xml");
+        Task beating;
+        Task<SubmissionState> sending;
+        await using (await HoldLedgerAsync())
+        {
+            beating = ledger.RenewAsync(Stop);
+            sending = ledger.SentAsync(held, Stop);
+        }
+
+        await beating;
+        Assert.Equal(SubmissionState.Sent, await sending);
+    }
+
+    [Fact]
     public async Task What_is_kept_is_written_before_anything_is_read()
     {
         using SubmissionLedger ledger = await OpenAsync(options: Patient(TimeSpan.Zero));

@@ -66,16 +66,17 @@ internal sealed class KeptEnds(SubmissionRows rows, Action<long> released)
     }
 
     /// <summary>They are in the ledger now.</summary>
-    public void Written(IReadOnlyCollection<SubmissionEnd> ends)
+    public void Written(IReadOnlyDictionary<SubmissionEnd, SubmissionState> ends)
     {
-        foreach (SubmissionEnd end in ends)
+        foreach (KeyValuePair<SubmissionEnd, SubmissionState> one in ends)
         {
-            _released(end.Reservation.Id);
+            one.Key.Became = one.Value;
+            _released(one.Key.Reservation.Id);
         }
 
         lock (_unwritten)
         {
-            foreach (SubmissionEnd end in ends)
+            foreach (SubmissionEnd end in ends.Keys)
             {
                 if (_unwritten.Remove(end) && end.To != SubmissionState.Withdrawn)
                 {

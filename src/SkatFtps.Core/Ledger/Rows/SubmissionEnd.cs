@@ -17,6 +17,9 @@ internal sealed class SubmissionEnd(Reservation reservation, SubmissionState to,
 
     public string? Reason { get; } = reason;
 
+    /// <summary>The state that the ledger has it in, once it is written; a status or a person may have been quicker. Null until then.</summary>
+    public SubmissionState? Became { get; set; }
+
     /// <summary>The row as it is to be written.</summary>
     /// <param name="row">As it is.</param>
     /// <param name="overrides">Whether the end decides the state; else a status or a person was quicker.</param>

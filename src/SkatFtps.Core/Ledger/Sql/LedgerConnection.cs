@@ -3,7 +3,6 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Ledger.Rows;
@@ -44,6 +43,9 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
 
         return await TakeTurnAsync(work, Turn.Read, stop).ConfigureAwait(false);
     }
+
+    /// <summary>As <see cref="ReadAsync"/>, and all its statements see one state of the ledger: for what is compared.</summary>
+    public Task<T> ReadTogetherAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.ReadTogether, stop);
 
     /// <summary>Runs work in a transaction that holds the account; it is on disk when this returns. It may be run again from its start.</summary>
     public Task<T> WriteAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Write, stop);
@@ -149,6 +151,11 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
             return await work(scope).ConfigureAwait(false);
         }
 
+        if (turn == Turn.ReadTogether)
+        {
+            return await ReadTogetherAsync(commands, scope, work).ConfigureAwait(false);
+        }
+
         if (turn != Turn.Unflushed || !_mayDefer)
         {
             return await TransactAsync(commands, scope, work, turn, stop).ConfigureAwait(false);
@@ -162,6 +169,19 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
         finally
         {
             await FlushAgainAsync(commands).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> ReadTogetherAsync<T>(LedgerCommands commands, LedgerScope scope, Func<LedgerScope, Task<T>> work)
+    {
+        await scope.ExecuteAsync(_database.Dialect.BeginReading).ConfigureAwait(false);
+        try
+        {
+            return await work(scope).ConfigureAwait(false);
+        }
+        finally
+        {
+            await RollBackAsync(new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 
@@ -234,7 +254,7 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
         // Into a file that no path names any more nothing is written that anybody will read.
         Guard.VerifyFiles();
         Guard.Committed(flushed);
-        _ends.Written(scope.Ends.Keys.ToArray());
+        _ends.Written(scope.Ends);
     }
 
     private async Task FlushAgainAsync(LedgerCommands commands)
@@ -322,6 +342,7 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
     private enum Turn
     {
         Read,
+        ReadTogether,
         Write,
         Unflushed,
         Alone,

@@ -33,6 +33,7 @@ public sealed class LedgerDialect
         // The driver repeats a busy command for this long and hears no token meanwhile; the ledger's own deadline is longer.
         CommandTimeout = 1,
         Begin = "BEGIN IMMEDIATE",
+        BeginReading = "BEGIN",
         Clock = "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)",
         TableExists = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table",
         Types = new Dictionary<string, string>
@@ -55,6 +56,7 @@ public sealed class LedgerDialect
         OnConnect = ["SET synchronous_commit = on", "SET lock_timeout = '2s'"],
         CommandTimeout = 30,
         Begin = "BEGIN ISOLATION LEVEL READ COMMITTED",
+        BeginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         Exclusive = "SELECT pg_advisory_xact_lock(7283651962105447)",
         Namespace = "SELECT current_schema()",
         Clock = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
@@ -78,6 +80,9 @@ public sealed class LedgerDialect
     internal int CommandTimeout { get; private set; }
 
     internal string Begin { get; private set; } = "";
+
+    /// <summary>Begins a transaction whose statements all see one state of the database.</summary>
+    internal string BeginReading { get; private set; } = "";
 
     /// <summary>Lets one caller at a time change the schema or add an account; null where <see cref="Begin"/> does it.</summary>
     internal string? Exclusive { get; private set; }
