@@ -5,7 +5,7 @@ $ErrorActionPreference = 'Stop'
 
 function Use-Ours {
     Import-Module $Module
-    @(Get-SkatSubmission -UserName CVR_12345678_UI_1 -HostName localhost -LedgerPath $Ledger).Count
+    @(Get-SkatSubmission -UserName CVR_12345678_UI_1 -HostName localhost -LedgerPath $Ledger -WarningAction SilentlyContinue).Count
     try { Get-SkatSubmission -UserName CVR_12345678_UI_1 -HostName localhost -LedgerConnectionString 'Host=localhost;Port=1;Database=skatftps;Timeout=5' }
     catch { $_.FullyQualifiedErrorId -replace ',.*' }
 }
