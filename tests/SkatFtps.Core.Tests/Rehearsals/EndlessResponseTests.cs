@@ -100,6 +100,7 @@ public sealed class EndlessResponseTests : IDisposable
             .WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal("status_Udlaan_a.xml_1.xml StatusFileTooLarge", failed);
+        Assert.InRange(endless.Given, 16 * Mib, 32 * Mib);
         Assert.Equal(1, found);
     }
 
