@@ -41,6 +41,11 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>What is longer is not received.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    public long MaximumResponseBytes { get; set; } = ResponseReceiver.DefaultMaximumBytes;
+
     /// <summary>How many files at a time, each on a session of its own; by default 1 on SKAT's hosts and 4 on others.</summary>
     [Parameter]
     [ValidateRange(1, ParallelSessions.MaximumLimit)]
@@ -224,7 +229,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         {
             try
             {
-                _receiver = new ResponseReceiver(ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination))) { Force = Force };
+                _receiver = new ResponseReceiver(ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination))) { Force = Force, MaximumBytes = MaximumResponseBytes };
             }
             catch (SkatFtpsException e)
             {

@@ -85,4 +85,9 @@ internal static class SystemCalls
     /// <summary>Windows: milliseconds since it was started, sleep included.</summary>
     [DllImport("kernel32", EntryPoint = "GetTickCount64")]
     public static extern ulong GetTickCount();
+
+    /// <summary>Windows: the room that the account has on the volume of a folder, quotas included.</summary>
+    [DllImport("kernel32", EntryPoint = "GetDiskFreeSpaceExW", SetLastError = true, CharSet = CharSet.Unicode)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool GetFreeSpace(string folder, out ulong available, IntPtr total, IntPtr free);
 }

@@ -94,11 +94,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             FtpsFailure.RetrieveIncomplete,
             stop).ConfigureAwait(false);
         await FinishReadingAsync(command, data, FtpsFailure.RetrieveIncomplete, listedSize == total, stop).ConfigureAwait(false);
-
-        // TLS 1.3 does not show how the stream ended, so that only the size can tell.
-        return IsTls12 || listedSize is null || listedSize == total
-            ? total
-            : throw new FtpsException(FtpsFailure.RetrieveIncomplete, $"The server listed {listedSize} bytes and sent {total}.") { SessionUsable = true };
+        return total;
     }
 
     /// <exception cref="FtpsException">StoreRefused: a 4xx or 5xx in place of 150. StoreInDoubt: anything else once STOR was written.</exception>

@@ -79,5 +79,9 @@ public enum FtpsFailure
     ListingTooManyEntries,
     ListingTooLarge,
     ListingTooSlow,
+
+    /// <summary>A download was given up at one of its bounds; nothing of it is kept.</summary>
+    ResponseTooLarge,
+    ResponseLongerThanListed,
     ConnectionLost,
 }

@@ -27,6 +27,9 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
     // Statuses that are claimed together and then written out: one flush of the ledger for so many.
     private const int Part = 500;
 
+    // A status that is too large is read to its end all the same, which spares a login, but not one that does not end.
+    private const long MostOfAStatus = 16L * StatusFileReader.MaximumSize;
+
     private readonly GatewaySession _session = session;
     private readonly IProtocolLog _log = log;
     private readonly Comparisons _comparisons = new();
@@ -127,7 +130,14 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         }
 
         using var content = new BoundedStream(StatusFileReader.MaximumSize);
-        (long _, FetchedFile fetched) = await _session.FetchAsync(file, content, null, _log, stop).ConfigureAwait(false);
+        Action<long> bounded = read =>
+        {
+            if (read > MostOfAStatus)
+            {
+                throw StatusFileReader.TooLarge(file.Name);
+            }
+        };
+        (long _, FetchedFile fetched) = await _session.FetchAsync(file, content, bounded, _log, stop).ConfigureAwait(false);
         byte[] bytes = content.ToArray();
         SubmissionStatus status = SubmissionStatus.FromFile(file.Name, bytes, _session.Services);
         StatusRecorded? recorded = _session.Ledger is null

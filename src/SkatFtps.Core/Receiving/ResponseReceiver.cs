@@ -21,6 +21,9 @@ namespace SkatFtps;
 /// <param name="destination">An existing folder.</param>
 public sealed class ResponseReceiver(DirectoryInfo destination)
 {
+    /// <summary>4 GiB.</summary>
+    public const long DefaultMaximumBytes = 4L * 1024 * 1024 * 1024;
+
     private readonly DirectoryInfo _destination = destination;
     private readonly Comparisons _comparisons = new();
     private readonly FreshLook _look = new();
@@ -29,6 +32,12 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
 
     /// <summary>Fetches what was received before, and keeps it as if it were new.</summary>
     public bool Force { get; set; }
+
+    /// <summary>Bytes of one file; what is longer is given up, or not begun where it is listed so. 4 GiB where nothing is said.</summary>
+    public long MaximumBytes { get; set; } = DefaultMaximumBytes;
+
+    /// <summary>Asks how much room the destination has: bytes, or null where that is not known.</summary>
+    internal Func<long?> FreeSpace { get; set; } = () => Files.FreeSpace.Of(destination.FullName);
 
     /// <summary>What is to be said of those that were not compared, because a run compares so many at most; null when nothing.</summary>
     public string? NotCompared => _comparisons.Tell("are passed over and stay; run it again");
@@ -210,6 +219,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
 
     private async Task<FetchedResponse> FetchAsync(Job one, Purpose purpose, Action<long>? progress, CancellationToken stop)
     {
+        var bounds = new DownloadBounds(one.File.Name, one.File.Size, MaximumBytes, _destination.FullName, FreeSpace);
+        bounds.EnsureMayBegin();
         using ReceivedFile received = ReceivedFile.Create(_destination, one.File.Name);
         var result = new FetchedResponse { BegunAt = one.Session.Clock.Uptime };
         FetchedFile fetched;
@@ -249,6 +260,7 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
 
         void Told(long bytes)
         {
+            bounds.Check(bytes);
             received.Written(bytes);
             progress?.Invoke(bytes);
         }

@@ -151,13 +151,13 @@ public sealed class ErrorCatalogueTests
     [
         "HostUnknown", "PortClosed", "HostUnreachable", "ConnectTimedOut", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut",
         "ReplyTimedOut", "TransferTimedOut", "RepliesOutOfStep", "ListingTooSlow", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
-        "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete",
+        "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete", "ResponseLongerThanListed",
         "LedgerLocked", "LedgerLeaseOverslept", "LedgerUnavailable", "StatusPending",
     ];
 
     private static readonly string[] Stay =
     [
-        "FileNotFound", "FileNotRegular", "LoginsWithoutProgress", "ServerEndMissing", "ListingTooManyEntries", "ListingTooLarge", "FileChanged", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "FileNotFound", "FileNotRegular", "DestinationFull", "ResponseTooLarge", "LoginsWithoutProgress", "ServerEndMissing", "ListingTooManyEntries", "ListingTooLarge", "FileChanged", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
         "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
         "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
         "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",

@@ -37,27 +37,20 @@ public sealed class RetrieveTests
     }
 
     [Theory]
-    [InlineData(11L)]
-    [InlineData(9L)]
-    [InlineData(0L)]
-    public async Task A_file_that_was_listed_with_another_size_and_is_ended_in_order_is_read_as_it_is(long listed)
+    [InlineData(SslProtocols.Tls12, 11L)]
+    [InlineData(SslProtocols.Tls12, 9L)]
+    [InlineData(SslProtocols.Tls12, 0L)]
+    [InlineData(SslProtocols.Tls13, 11L)]
+    [InlineData(SslProtocols.Tls13, 9L)]
+    [InlineData(SslProtocols.Tls13, 0L)]
+    public async Task A_file_that_was_listed_with_another_size_and_is_ended_in_order_is_read_as_it_is(SslProtocols protocol, long listed)
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-twice");
+        await using EngineUnderTest engine = EngineUnderTest.On(protocol, "retrieve-twice");
         await engine.OpenAsync();
 
         Assert.Equal(10, await RetrieveAsync(engine, listed));
         Assert.Equal(10, await RetrieveAsync(engine, 10));
         await engine.Server.CompleteAsync();
-    }
-
-    [Fact]
-    public async Task Under_TLS_1_3_only_the_listed_size_tells_that_a_file_is_whole()
-    {
-        await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-1.3", options => options.Protocols = SslProtocols.Tls13);
-        await engine.OpenAsync();
-
-        FtpsException e = await FailAsync(engine, 11);
-        Assert.Equal((FtpsFailure.RetrieveIncomplete, true), (e.Failure, e.SessionUsable));
     }
 
     [Theory]
@@ -87,6 +80,19 @@ public sealed class RetrieveTests
         await RetrieveAsync(engine, 10);
 
         Assert.Contains(engine.Log.Lines(ProtocolLogKind.Tls), line => line.Contains("without close_notify"));
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12, 11L)]
+    [InlineData(SslProtocols.Tls12, 9L)]
+    [InlineData(SslProtocols.Tls13, 11L)]
+    [InlineData(SslProtocols.Tls13, 9L)]
+    public async Task A_file_of_another_size_that_ends_with_the_socket_alone_was_cut_on_every_version_of_TLS(SslProtocols protocol, long listed)
+    {
+        await using EngineUnderTest engine = EngineUnderTest.On(protocol, "retrieve-no-close-notify");
+        await engine.OpenAsync();
+        Assert.Equal(FtpsFailure.RetrieveIncomplete, (await FailAsync(engine, listed)).Failure);
+        Assert.Equal(10, await RetrieveAsync(engine, 10));
     }
 
     [Theory]
