@@ -24,12 +24,19 @@ internal static class StillBroken
         ],
         ["Out does not know GatewaySession"] =
         [
+            "SkatFtps.Out.FreshLook -> SkatFtps.GatewaySession",
+            "SkatFtps.Out.SameFile -> SkatFtps.GatewaySession",
             "SkatFtps.Out.StatusCollector -> SkatFtps.GatewaySession",
+            "SkatFtps.StatusRemover -> SkatFtps.GatewaySession",
         ],
         ["Preflight knows only"] =
         [
             "SkatFtps.Preflight.FilingCheck -> SkatFtps.Sending.FilingFile",
             "SkatFtps.Preflight.NameRules -> SkatFtps.Sending.FilingFile",
+        ],
+        ["Receiving does not know GatewaySession"] =
+        [
+            "SkatFtps.ResponseReceiver -> SkatFtps.GatewaySession",
         ],
         ["Sending does not know GatewaySession"] =
         [
