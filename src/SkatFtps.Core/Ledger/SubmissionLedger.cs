@@ -112,23 +112,10 @@ public sealed class SubmissionLedger : IDisposable
     /// <summary>Holds a name before anything leaves this machine.</summary>
     /// <param name="service">The service's folder.</param>
     /// <param name="fileName">The name on the gateway; it becomes the FTPTransaktionsId.</param>
-    /// <param name="sha256">The content's hash, hexadecimal.</param>
-    /// <param name="length">Bytes.</param>
+    /// <param name="content">What is known of the content.</param>
     /// <param name="allowDuplicateContent">Sends what was sent under another name; never what is in doubt.</param>
     /// <param name="validateOnly">A <c>val_</c> file.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="LedgerException">FileNameAlreadySent, ContentAlreadySent; nothing was reserved.</exception>
-    public async Task<Reservation> ReserveAsync(
-        string service,
-        string fileName,
-        string sha256,
-        long length,
-        bool allowDuplicateContent,
-        bool validateOnly,
-        CancellationToken stop) =>
-        (await TryReserveAsync(service, fileName, ContentMark.OfWhole(length, sha256), allowDuplicateContent, validateOnly, stop).ConfigureAwait(false))!;
-
-    /// <summary>As <see cref="ReserveAsync"/>, for a content whose whole hash may not be known yet.</summary>
     /// <returns>Null, and nothing was reserved: an earlier submission looks the same, and only the whole hash can tell. Never when it is given.</returns>
     /// <exception cref="LedgerException">FileNameAlreadySent, ContentAlreadySent; nothing was reserved.</exception>
     public async Task<Reservation?> TryReserveAsync(
@@ -224,18 +211,18 @@ public sealed class SubmissionLedger : IDisposable
     }
 
     /// <summary>226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written. What fails here is kept, and written later.</summary>
+    /// <param name="reservation">Of the file.</param>
+    /// <param name="facts">What is known of the file and of what travelled, or null.</param>
+    /// <param name="stop">Cancels.</param>
     /// <returns>Sent, or what a status already made of it.</returns>
-    public Task<SubmissionState> SentAsync(Reservation reservation, CancellationToken stop) => SentAsync(reservation, null, stop);
-
-    /// <summary>As <see cref="SentAsync(Reservation, CancellationToken)"/>, with what is known of the file and of what travelled.</summary>
     public Task<SubmissionState> SentAsync(Reservation reservation, UploadFacts? facts, CancellationToken stop) =>
         EndAsync(reservation, SubmissionState.Sent, null, facts, stop);
 
-    /// <summary>STOR was written, nothing tells whether the file arrived, nor how much of it went. Pass no token that may already be cancelled.</summary>
-    public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, CancellationToken stop) =>
-        InDoubtAsync(reservation, reason, new UploadFacts { ReviewReason = reason }, stop);
-
-    /// <summary>As <see cref="InDoubtAsync(Reservation, string, CancellationToken)"/>, with what is known of the file and of what travelled.</summary>
+    /// <summary>STOR was written, nothing tells whether the file arrived. Pass no token that may already be cancelled.</summary>
+    /// <param name="reservation">Of the file.</param>
+    /// <param name="reason">What happened.</param>
+    /// <param name="facts">What is known of the file and of what travelled.</param>
+    /// <param name="stop">Cancels.</param>
     public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, UploadFacts facts, CancellationToken stop) =>
         EndAsync(reservation, SubmissionState.InDoubt, reason, facts, stop);
 
