@@ -147,7 +147,13 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             }
 
             _control.Order.Settled();
-            return await end.AwaitAsync(upload.AwaitsServerEnd ? _options.ServerEndPatience : TimeSpan.Zero, stop).ConfigureAwait(false);
+            FtpUploadResult result = await end.AwaitAsync(upload.AwaitsServerEnd ? _options.ServerEndPatience : TimeSpan.Zero, stop).ConfigureAwait(false);
+            if (upload.ExpectsServerEnd && !result.ServerEndedTls)
+            {
+                _resumption.Broke();
+            }
+
+            return result;
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.StoreRefused && last is null)
         {
@@ -158,6 +164,11 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             // Whatever it was, the caller's own log included: the file may have arrived.
             FtpsException doubt = InDoubt(e, last, stop);
             doubt.ServerEndedTls = _ended && end is { IsHeard: true };
+            if (end is not null && !doubt.ServerEndedTls)
+            {
+                _resumption.Broke();
+            }
+
             throw doubt;
         }
         finally
@@ -424,6 +435,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
                 throw what;
             }
 
+            _resumption.Broke();
             FtpReply? final = await TryReadAsync(_control.ReadFinalReplyAsync("the transfer", AfterFailure, stop), stop).ConfigureAwait(false);
             throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
         }
@@ -433,6 +445,7 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     {
         // Our close_notify too, or the session may not be resumed by the next transfer.
         await ObserveAsync(data.Stream!.ShutdownAsync()).ConfigureAwait(false);
+        _resumption.ReadToEnd(inOrder: data.Observer.EndedWithCloseNotify);
         FtpReply final = await _control.ReadFinalReplyAsync(command.Verb, Timeouts.Reply, stop).ConfigureAwait(false);
         if (!final.IsCompletion)
         {

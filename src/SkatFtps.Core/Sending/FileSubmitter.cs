@@ -205,6 +205,7 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
                     Ascii = filing.Ascii,
                     Progress = progress,
                     AwaitsServerEnd = end.IsAwaited(_session),
+                    ExpectsServerEnd = end.IsExpected(_session),
                     Sending = BeginAsync,
                 };
                 if (ledger is not null && reservation is not null)

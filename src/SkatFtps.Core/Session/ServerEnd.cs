@@ -35,6 +35,12 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
     /// <summary>Whether it is worth waiting for: not where it never came.</summary>
     public bool IsAwaited(GatewaySession session) => IsExpected(session) || !_cameNever;
 
+    /// <summary>
+    /// This server has been seen to send it, so that it was cut off where it does not come. After a doubt a login is made anew, and what was learned
+    /// within the last one goes on to hold until it is heard again.
+    /// </summary>
+    public bool IsExpected(GatewaySession session) => !_known.Unlearned && (session.HeardServerEnd || _known.InRow > 0 || _known.Confirmed >= Confirmations);
+
     /// <summary>To be called before a file is sent.</summary>
     /// <exception cref="GatewayException">ServerEndMissing: two doubts in a row, of which neither is settled.</exception>
     public async Task EnsureTrustedAsync(IProtocolLog log, CancellationToken stop)
@@ -115,8 +121,6 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
             log.Write(ProtocolLogKind.Warning, $"The gateway confirmed '{fileName}' and did not end its side of the data connection, so that a file that something on the way cuts short could not be told. ServerEndedTls is False.");
         }
     }
-
-    private bool IsExpected(GatewaySession session) => !_known.Unlearned && (session.HeardServerEnd || _known.Confirmed >= Confirmations);
 
     // A ledger that cannot take it leaves it to the next session to learn anew.
     private async Task KeepAsync(ServerEndRecord known, IProtocolLog log)

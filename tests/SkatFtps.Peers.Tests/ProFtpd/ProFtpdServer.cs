@@ -46,6 +46,9 @@ public sealed class ProFtpdServer : IAsyncDisposable
     /// <summary>The login directory on disk.</summary>
     public string Home => Path.Combine(Directory, "home");
 
+    /// <summary>Every command that was carried out or refused, and how it was answered: "STOR name", a blank, the code.</summary>
+    public string[] Commands => File.ReadAllLines(Path.Combine(Directory, "commands.log"));
+
     public string TlsLog => File.ReadAllText(Path.Combine(Directory, "tls.log"));
 
     public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true, bool asksForCertificate = true, string address = "127.0.0.1")
@@ -77,11 +80,13 @@ public sealed class ProFtpdServer : IAsyncDisposable
     }
 
     /// <summary>Options for <see cref="GatewaySession"/>.</summary>
-    public GatewayOptions Options(string? password = null)
+    /// <param name="password">Another than the right one.</param>
+    /// <param name="port">Of what stands before the server.</param>
+    public GatewayOptions Options(string? password = null, int? port = null)
     {
         X509Certificate2Collection chain = new(Client.Chain.ToArray());
         return new GatewayOptions(
-            GatewayEndpoint.Of("localhost", Port),
+            GatewayEndpoint.Of("localhost", port ?? Port),
             OcesCertificate.FromCertificate(Client.Certificate, chain),
             UserName,
             new NetworkCredential(string.Empty, password ?? Password).SecurePassword)
@@ -121,6 +126,8 @@ public sealed class ProFtpdServer : IAsyncDisposable
         PidFile {directory}/pid
         SystemLog {directory}/server.log
         TransferLog none
+        LogFormat commands "%m %J %s"
+        ExtendedLog {directory}/commands.log ALL commands
         WtmpLog off
         <IfModule mod_delay.c>
         DelayEngine off

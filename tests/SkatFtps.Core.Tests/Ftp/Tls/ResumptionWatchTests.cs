@@ -32,6 +32,35 @@ public sealed class ResumptionWatchTests
     }
 
     [Fact]
+    public void A_data_connection_that_broke_ends_it_until_the_next_login_where_others_have_resumed()
+    {
+        var watch = new ResumptionWatch();
+        watch.Secured(false);
+        watch.Broke();
+        Assert.Null(watch.EndsBecause);
+
+        watch.Secured(true);
+        watch.Broke();
+        Assert.NotNull(watch.EndsBecause);
+
+        watch.LoggedIn();
+        Assert.Null(watch.EndsBecause);
+    }
+
+    [Fact]
+    public void An_end_without_close_notify_is_a_break_only_where_others_came_with_it()
+    {
+        var watch = new ResumptionWatch();
+        watch.Secured(true);
+        watch.ReadToEnd(inOrder: false);
+        watch.ReadToEnd(inOrder: true);
+        Assert.Null(watch.EndsBecause);
+
+        watch.ReadToEnd(inOrder: false);
+        Assert.NotNull(watch.EndsBecause);
+    }
+
+    [Fact]
     public void Where_a_server_resumes_only_now_and_then_the_rule_rests_after_two()
     {
         var watch = new ResumptionWatch();
