@@ -50,7 +50,7 @@ public static class Filer
         }
 
         var receiver = new ResponseReceiver(destination);
-        await receiver.SurveyAsync(session, all: true, pause, CancellationToken.None);
+        await receiver.SurveyAsync(session, all: true, remove: true, pause, CancellationToken.None);
         ReceivedResponse result = await receiver.ReceiveAsync(session, file, null, remove: true, pause.Progress, pause, CancellationToken.None);
         return result.NotRemoved is null ? result.Removed : throw result.NotRemoved;
     }

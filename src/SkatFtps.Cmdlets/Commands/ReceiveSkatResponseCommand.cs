@@ -241,7 +241,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         {
             try
             {
-                Await((log, stop) => _receiver.SurveyAsync(_session!, ParameterSetName == "All", log, stop));
+                Await((log, stop) => _receiver.SurveyAsync(_session!, ParameterSetName == "All", Remove, log, stop));
             }
             catch (SkatFtpsException e)
             {

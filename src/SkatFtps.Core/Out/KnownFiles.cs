@@ -39,6 +39,14 @@ internal sealed class KnownFiles
     /// <summary>Those that only their contents tell apart from what was fetched before; the newest first.</summary>
     public IReadOnlyList<OutFile> Unsure => NewestFirst(_unsure);
 
+    /// <summary>Those that are to be compared, and whether only that tells what they are; the newest first.</summary>
+    /// <param name="withKnown">Those too that are known, for they are to be deleted.</param>
+    public IReadOnlyList<(OutFile File, bool IsUnsure)> Comparable(bool withKnown)
+    {
+        var unsure = new HashSet<int>(_unsure);
+        return [.. ByNewest(withKnown ? _unsure.Concat(Known.Rows) : _unsure).Select(row => (_listing[row], unsure.Contains(row)))];
+    }
+
     /// <summary>Sets of files whose times differ by the zone alone, perhaps; the newest first.</summary>
     public IEnumerable<(TimeSpan Shift, IReadOnlyList<OutFile> Files)> Shifted => _zone.Find().Select(one => (one.Shift, (IReadOnlyList<OutFile>)NewestFirst(one.Rows)));
 
@@ -120,5 +128,7 @@ internal sealed class KnownFiles
     }
 
     private OutFile[] NewestFirst(IEnumerable<int> rows) =>
-        rows.OrderByDescending(row => _listing.ListedAt(row).Modified ?? DateTime.MinValue).Select(row => _listing[row]).ToArray();
+        ByNewest(rows).Select(row => _listing[row]).ToArray();
+
+    private IEnumerable<int> ByNewest(IEnumerable<int> rows) => rows.OrderByDescending(row => _listing.ListedAt(row).Modified ?? DateTime.MinValue);
 }

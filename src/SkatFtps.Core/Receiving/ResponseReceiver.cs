@@ -51,9 +51,10 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
     /// </summary>
     /// <param name="session">Has listed /out.</param>
     /// <param name="all">All that the listing shows is to be received, so that there is something to choose from.</param>
+    /// <param name="remove">What was received is to go from /out, for which what is merely known must be compared.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task SurveyAsync(GatewaySession session, bool all, IProtocolLog log, CancellationToken stop)
+    public async Task SurveyAsync(GatewaySession session, bool all, bool remove, IProtocolLog log, CancellationToken stop)
     {
         if (!IsToSurvey(session))
         {
@@ -62,20 +63,41 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
 
         SubmissionLedger ledger = session.Ledger!;
         OutListing listed = _surveyed = session.Listed!;
-        KnownFiles known = await KnownFiles.FindAsync(
+        Task<KnownFiles> FindAsync() => KnownFiles.FindAsync(
             listed,
             name => !StatusFileName.IsOne(name, session.Services),
             ledger.Sightings.FindResponsesAsync,
             name => MayAnswerAgain(session, name, null),
             () => session.Clock.Uptime - listed.ShownAt,
-            stop).ConfigureAwait(false);
+            stop);
+        KnownFiles known = await FindAsync().ConfigureAwait(false);
         HashSet<string> settled = await ZoneShifts.SettleAsync(
             known, ledger.Sightings, _comparisons, file => IsSameAsync(session, ledger, file, log, stop), stop).ConfigureAwait(false);
         if (all)
         {
-            OutFile[] unsure = known.Unsure.Where(file => !settled.Contains(file.Name)).ToArray();
-            _chosen = new HashSet<string>(unsure.Take(_comparisons.Left).Select(file => file.Name), StringComparer.Ordinal);
+            known = settled.Count > 0 ? await FindAsync().ConfigureAwait(false) : known;
+            _chosen = await ChooseAsync(ledger, known.Comparable(withKnown: remove), stop).ConfigureAwait(false);
         }
+    }
+
+    // What no longer lies here is not removed, and so takes no place from what does.
+    private async Task<HashSet<string>> ChooseAsync(SubmissionLedger ledger, IReadOnlyList<(OutFile File, bool IsUnsure)> files, CancellationToken stop)
+    {
+        var chosen = new HashSet<string>(StringComparer.Ordinal);
+        for (int from = 0; from < files.Count && chosen.Count < _comparisons.Left; from += LedgerStatuses.Batch)
+        {
+            (OutFile File, bool IsUnsure)[] part = files.Skip(from).Take(LedgerStatuses.Batch).ToArray();
+            KnownNames names = await ledger.Sightings.FindResponsesAsync(Array.ConvertAll(part, one => one.File.Name), stop).ConfigureAwait(false);
+            foreach ((OutFile file, bool isUnsure) in part)
+            {
+                if (chosen.Count < _comparisons.Left && names.Find(file.Name) is { } known && (isUnsure || PathOf(known, isReliedOn: false) is not null))
+                {
+                    chosen.Add(file.Name);
+                }
+            }
+        }
+
+        return chosen;
     }
 
     /// <summary>Receives one file, unless it was received before, and removes it from /out if that is asked and it is proved.</summary>
@@ -108,7 +130,7 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
         // What no longer lies here stays there.
         remove &= path is not null;
         return knowledge is Knowledge.Unsure || (remove && knowledge is Knowledge.Known)
-            ? await CompareAsync(one, remove, isChosen: knowledge is not Knowledge.Unsure || _chosen?.Contains(file.Name) != false, progress, stop).ConfigureAwait(false)
+            ? await CompareAsync(one, remove, isChosen: _chosen?.Contains(file.Name) != false, progress, stop).ConfigureAwait(false)
             : await PassOverAsync(one, remove, stop).ConfigureAwait(false);
     }
 

@@ -187,6 +187,29 @@ public sealed class KnownResponseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_removal_compares_the_newest_200_that_still_lie_here()
+    {
+        await using LedgerRehearsal rehearsal = Rehearse();
+        GatewaySession session = await rehearsal.ConnectAsync();
+        for (int i = 0; i < 205; i++)
+        {
+            Expose(rehearsal, NameOf(i), "answer", rehearsal.Clock.GetUtcNow().AddMinutes(i - 1000));
+        }
+
+        await ReceiveAsync(rehearsal, session, remove: false);
+        _folder.File(NameOf(204)).Delete();
+        _folder.File(NameOf(203)).Delete();
+        rehearsal.Clock.Advance(TimeSpan.FromDays(1));
+
+        (IReadOnlyList<ReceivedResponse> results, ResponseReceiver receiver) = await RunAsync(rehearsal, session, remove: true);
+
+        Assert.Equal(200, results.Count(one => one.Removed));
+        Assert.StartsWith("3 files", receiver.NotCompared, StringComparison.Ordinal);
+        string[] left = [.. rehearsal.Account.Outbox.List(rehearsal.Clock.GetUtcNow()).Select(file => file.Name).Order(StringComparer.Ordinal)];
+        Assert.Equal([NameOf(0), NameOf(1), NameOf(2), NameOf(203), NameOf(204)], left);
+    }
+
+    [Fact]
     public async Task A_server_that_shows_another_zone_from_one_day_to_the_next_has_nothing_new()
     {
         await using LedgerRehearsal rehearsal = Rehearse();
@@ -388,7 +411,7 @@ public sealed class KnownResponseTests : IDisposable
     private async Task<(IReadOnlyList<ReceivedResponse> Results, ResponseReceiver Receiver)> ReceiveListedAsync(LedgerRehearsal rehearsal, GatewaySession session, bool remove)
     {
         var receiver = new ResponseReceiver(_folder.Info);
-        await receiver.SurveyAsync(session, all: true, rehearsal.Log, CancellationToken.None);
+        await receiver.SurveyAsync(session, all: true, remove, rehearsal.Log, CancellationToken.None);
         var results = new List<ReceivedResponse>();
         foreach (OutFile file in session.LastListing)
         {
