@@ -14,6 +14,8 @@ namespace SkatFtps.Cmdlets;
 [OutputType(typeof(SkatResponse))]
 public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 {
+    private const string RemoveFromOut = "Remove from /out";
+
     private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
     private readonly TransferProgress _progress = new("Receiving from /out");
     private TransferBatch<ReceivedResponse>? _batch;
@@ -119,7 +121,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
 
     private void ReceiveNamed(string name, SubmissionStatus? status)
     {
-        if (!ShouldProcess(name, $"Receive to {Destination}"))
+        if (!MayReceive(name))
         {
             return;
         }
@@ -141,6 +143,26 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         Receive(file, status);
     }
 
+    private bool MayReceive(string name)
+    {
+        if (ShouldProcess(name, $"Receive to {Destination}"))
+        {
+            return true;
+        }
+
+        if (Remove && IsWhatIf)
+        {
+            // Nothing is received, so that nobody would be told of what is to follow.
+            ShouldProcess(name, RemoveFromOut);
+        }
+
+        return false;
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     private void ReceiveAll()
     {
         // Most of a long listing are status files; of them nothing is kept. Of two names that read alike it is the later, as by name.
@@ -153,7 +175,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         _progress.Expect(responses.Count, responses.Values.All(file => file.Size is not null) ? responses.Values.Sum(file => file.Size!.Value) : 0);
         foreach (OutFile file in responses.Values)
         {
-            if (ShouldProcess(file.Name, $"Receive to {Destination}"))
+            if (MayReceive(file.Name))
             {
                 Receive(file, null);
             }
@@ -170,7 +192,7 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         }
 
         ResponseReceiver receiver = EnsureReceiver();
-        bool remove = Remove && ShouldProcess(file.Name, "Remove from /out");
+        bool remove = Remove && ShouldProcess(file.Name, RemoveFromOut);
         _batch.Begin(
             file,
             async (session, log, stop) =>

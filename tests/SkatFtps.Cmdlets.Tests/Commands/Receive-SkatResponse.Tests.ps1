@@ -17,6 +17,29 @@ Describe 'Receive-SkatResponse' {
         Test-Path "$TestDrive/none" | Should -BeFalse
     }
 
+    It 'says under -WhatIf what would be removed' {
+        $null = Start-Transcript "$TestDrive/told.txt"
+        try {
+            Receive-SkatResponse -Destination "$TestDrive/none" -Remove -WhatIf
+            Receive-SkatResponse -Destination "$TestDrive/none" -Name $name -WhatIf
+        }
+        finally {
+            $null = Stop-Transcript
+        }
+
+        $told = Get-Content "$TestDrive/told.txt" | Where-Object { $_ -match '^What if: ' }
+        $told | Should -HaveCount 3
+        $told[0] | Should -Match 'Receive to .*none'
+        $told[1] | Should -Match 'Remove from /out'
+        $told[2] | Should -Match 'Receive to .*none'
+    }
+
+    It 'gives up what is longer than -MaximumResponseBytes, and nothing of it is kept' {
+        Receive-SkatResponse -Destination "$TestDrive/bounded" -MaximumResponseBytes 10 -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'ResponseTooLarge,*'
+        Get-ChildItem "$TestDrive/bounded" -Force | Should -BeNullOrEmpty
+    }
+
     It 'fetches everything that is no status' {
         $response = Receive-SkatResponse -Destination "$TestDrive/all"
         $response | Should -BeOfType 'SkatFtps.SkatResponse'
