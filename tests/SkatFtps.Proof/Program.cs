@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using SkatFtps.Proof.Explorer;
 
 namespace SkatFtps.Proof;
 
@@ -14,6 +15,7 @@ internal static class Program
     /// <summary>By name: the programme's own bound in minutes, and what runs it and says what was gone through.</summary>
     private static readonly Dictionary<string, (int Minutes, Func<ProofRun, Task<string>> Run)> Programmes = new(StringComparer.Ordinal)
     {
+        ["explorer"] = (4, LedgerExplorer.RunAsync),
     };
 
     private static async Task<int> Main(string[] args)
