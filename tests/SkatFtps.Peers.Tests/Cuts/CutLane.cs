@@ -86,7 +86,8 @@ internal sealed class CutLane : IAsyncDisposable
     public async Task EndAsync()
     {
         await Session.CloseAsync(_log, CancellationToken.None);
-        IEnumerable<IGrouping<string, string>> stored = _server.Commands.Where(line => line.StartsWith("STOR ", StringComparison.Ordinal)).GroupBy(line => line.Split(' ')[1]);
+        IGrouping<string, string>[] stored = _server.Commands.Where(line => line.StartsWith("STOR ", StringComparison.Ordinal)).GroupBy(line => line.Split(' ')[1]).ToArray();
+        Assert.True(stored.Length >= CutPlan.Sizes.Count, "The server has kept no account of its commands.");
         foreach (IGrouping<string, string> doubled in stored.Where(name => name.Count() > 1))
         {
             _figures.Fault($"DOUBLE: {string.Join("; ", doubled)}");
@@ -148,7 +149,7 @@ internal sealed class CutLane : IAsyncDisposable
     private async Task<bool> CutUploadAsync(string what, Cut cut, int size, Random random)
     {
         FileInfo file = NewFile(size, random);
-        Arm(cut);
+        await ArmAsync(cut);
         GatewayException? failure = await SubmitAsync(file);
         bool made = _relay.Disarm();
         if (!made)
@@ -204,7 +205,7 @@ internal sealed class CutLane : IAsyncDisposable
     {
         string name = Expose(size, random);
         var file = new FileInfo(Path.Combine(_local.FullName, name));
-        Arm(cut);
+        await ArmAsync(cut);
         GatewayException? failure = null;
         try
         {
@@ -308,12 +309,14 @@ internal sealed class CutLane : IAsyncDisposable
         }
     }
 
-    private void Arm(Cut cut)
+    private async Task ArmAsync(Cut cut)
     {
         _relay.Arm(cut);
         if (cut.Channel is CutChannel.Login)
         {
+            // Not noticed before the next command, this would be a cut of its own.
             _relay.Control!.Close();
+            await _log.UntilAsync(() => !Session.IsConnected);
         }
     }
 
