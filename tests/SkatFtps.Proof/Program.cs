@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using SkatFtps.Proof.Explorer;
+using SkatFtps.Proof.Plants;
 
 namespace SkatFtps.Proof;
 
@@ -25,6 +26,14 @@ internal static class Program
             if (args.Length == 0 || !Programmes.TryGetValue(args[0], out (int Minutes, Func<ProofRun, Task<string>> Run) programme))
             {
                 throw new ProofUsageException($"Which programme? {string.Join(", ", Programmes.Keys)}.");
+            }
+
+            if (ProofOptions.TakePlant(args, out string[] others) is string name)
+            {
+                Plant plant = Plant.All.TryGetValue(name, out Plant? found) && found.Programme == args[0]
+                    ? found
+                    : throw new ProofUsageException($"{args[0]} finds: {string.Join("; ", Plant.All.Where(one => one.Value.Programme == args[0]).Select(one => one.Key))}.");
+                return await PlantedCopy.RunAsync(plant, others);
             }
 
             var run = new ProofRun(args[0], ProofOptions.Parse([.. args.Skip(1)]), TimeSpan.FromMinutes(programme.Minutes));

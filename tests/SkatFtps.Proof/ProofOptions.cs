@@ -15,8 +15,15 @@ internal sealed class ProofOptions
     /// <summary>After this long the programme stops, and says how far it came. Null: the programme's own bound.</summary>
     public TimeSpan? Bound { get; private set; }
 
-    /// <summary>The fault that is planted, so that the programme is seen to find it. Null: none.</summary>
-    public string? Plant { get; private set; }
+    /// <summary>The fault to plant, so that the programme is seen to find it; null: none.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="others">It without the fault.</param>
+    public static string? TakePlant(string[] args, out string[] others)
+    {
+        int at = Array.IndexOf(args, "--plant");
+        others = at < 0 || at + 1 == args.Length ? args : [.. args[..at], .. args[(at + 2)..]];
+        return others.Length == args.Length ? null : args[at + 1];
+    }
 
     /// <exception cref="ProofUsageException">An argument has no value, or not one that it can have.</exception>
     public static ProofOptions Parse(string[] args)
@@ -61,9 +68,6 @@ internal sealed class ProofOptions
                 break;
             case "minutes":
                 Bound = TimeSpan.FromMinutes(Number(option, value, 1, 10_000));
-                break;
-            case "plant":
-                Plant = value;
                 break;
             default:
                 _others[option] = value;

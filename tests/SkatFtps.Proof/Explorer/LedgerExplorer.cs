@@ -33,26 +33,22 @@ internal static class LedgerExplorer
     private static async Task<(int States, int Transitions, int Depth)> ExploreAsync(ProofRun run, SqliteConnection template, int depth)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        List<string[]> ways = [[]];
+        List<Visit> ways = [(await VisitAsync(run, template, []))!];
         int transitions = 0;
         for (int level = 0; level < depth; level++)
         {
-            var next = new List<string[]>();
-            foreach (string[] way in ways)
+            var next = new List<Visit>();
+            foreach (string[] longer in ways.SelectMany(way => way.Longer()))
             {
                 if (run.IsOver())
                 {
                     return (seen.Count, transitions, level);
                 }
 
-                foreach (string step in await StepsAsync(template, way))
+                transitions++;
+                if (await VisitAsync(run, template, longer) is { } visit && seen.Add(visit.Key))
                 {
-                    string[] longer = [.. way, step];
-                    transitions++;
-                    if (await VisitAsync(run, template, longer) is string key && seen.Add(key))
-                    {
-                        next.Add(longer);
-                    }
+                    next.Add(visit);
                 }
             }
 
@@ -66,26 +62,22 @@ internal static class LedgerExplorer
     private static async Task<(int Ways, int Depth)> UnfoldedAsync(ProofRun run, SqliteConnection template, TimeSpan bound)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        List<string[]> ways = [[]];
+        List<Visit> ways = [(await VisitAsync(run, template, []))!];
         int taken = 0;
         for (int level = 0; ; level++)
         {
-            var next = new List<string[]>();
-            foreach (string[] way in ways)
+            var next = new List<Visit>();
+            foreach (string[] longer in ways.SelectMany(way => way.Longer()))
             {
-                foreach (string step in await StepsAsync(template, way))
+                if (watch.Elapsed >= bound)
                 {
-                    if (watch.Elapsed >= bound)
-                    {
-                        return (taken, level);
-                    }
+                    return (taken, level);
+                }
 
-                    string[] longer = [.. way, step];
-                    taken++;
-                    if (await VisitAsync(run, template, longer) is not null)
-                    {
-                        next.Add(longer);
-                    }
+                taken++;
+                if (await VisitAsync(run, template, longer) is { } visit)
+                {
+                    next.Add(visit);
                 }
             }
 
@@ -93,8 +85,8 @@ internal static class LedgerExplorer
         }
     }
 
-    /// <returns>The state's key, or null where something is broken: nothing is looked for behind that.</returns>
-    private static async Task<string?> VisitAsync(ProofRun run, SqliteConnection template, string[] way)
+    /// <returns>Null where something is broken: nothing is looked for behind that.</returns>
+    private static async Task<Visit?> VisitAsync(ProofRun run, SqliteConnection template, string[] way)
     {
         try
         {
@@ -104,19 +96,13 @@ internal static class LedgerExplorer
                 run.Bad($"{what}: {string.Join(" > ", way)}");
             }
 
-            return world.Broken.Count == 0 ? await world.KeyAsync() : null;
+            return world.Broken.Count == 0 ? new Visit(way, world.Key(), world.Steps()) : null;
         }
         catch (Exception e) when (e is not ProofUsageException)
         {
             run.Bad($"{e.GetType().Name}: {e.Message}: {string.Join(" > ", way)}");
             return null;
         }
-    }
-
-    private static async Task<List<string>> StepsAsync(SqliteConnection template, string[] way)
-    {
-        await using World world = await WalkAsync(template, way);
-        return await world.StepsAsync();
     }
 
     private static async Task<World> WalkAsync(SqliteConnection template, string[] way)
@@ -128,5 +114,11 @@ internal static class LedgerExplorer
         }
 
         return world;
+    }
+
+    /// <summary>A state, the way to it, and the steps that can be taken there.</summary>
+    private sealed record Visit(string[] Way, string Key, IReadOnlyList<string> Steps)
+    {
+        public IEnumerable<string[]> Longer() => Steps.Select(step => (string[])[.. Way, step]);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Sender(World world, string machine)
     private readonly World _world = world;
     private SubmissionLedger? _ledger;
     private Reservation? _held;
+    private int _begunAt;
 
     public string Machine { get; } = machine;
 
@@ -20,8 +21,6 @@ internal sealed class Sender(World world, string machine)
 
     /// <summary>How long ago sending began, in ticks of the world's clock; what the last question before STOR is judged by.</summary>
     public int BegunAgo => Place == Place.Sending ? _world.Ticks - _begunAt : 0;
-
-    private int _begunAt;
 
     public async Task StartAsync()
     {
@@ -80,7 +79,7 @@ internal sealed class Sender(World world, string machine)
             return;
         }
 
-        await _world.StorAsync(Machine, arrives: becomes == Place.Arrived);
+        _world.Stor(Machine, arrives: becomes == Place.Arrived);
         Place = becomes;
     }
 

@@ -74,7 +74,7 @@ internal sealed class World : IAsyncDisposable
             CancellationToken.None);
 
     /// <summary>The steps that can be taken now, by name.</summary>
-    public async Task<List<string>> StepsAsync()
+    public List<string> Steps()
     {
         var steps = new List<string>();
         foreach (Sender sender in _senders.Values)
@@ -97,7 +97,7 @@ internal sealed class World : IAsyncDisposable
             }
         }
 
-        LedgerRow[] rows = await RowsAsync();
+        LedgerRow[] rows = Rows();
         if (rows.Any(row => row.Owner is not null))
         {
             steps.Add("third sweeps");
@@ -120,7 +120,7 @@ internal sealed class World : IAsyncDisposable
     {
         string[] words = step.Split(' ', 2);
         await (_senders.TryGetValue(words[0], out Sender? sender) ? TakeAsync(sender, words[1]) : TakeOwnAsync(step));
-        LedgerRow[] rows = await RowsAsync();
+        LedgerRow[] rows = Rows();
         if (_arrivals > 1)
         {
             _broken.Add("the file arrived twice");
@@ -133,9 +133,9 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>STOR goes over the wire.</summary>
-    public async Task StorAsync(string machine, bool arrives)
+    public void Stor(string machine, bool arrives)
     {
-        if (!(await RowsAsync()).Any(row => row.State is not ("Reserved" or "Withdrawn")))
+        if (!Rows().Any(row => row.State is not ("Reserved" or "Withdrawn")))
         {
             _broken.Add($"{machine} wrote STOR, and the ledger knows of no sending");
         }
@@ -153,7 +153,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>All that decides what can happen from here, and nothing else: worlds with the same key are one state.</summary>
-    public async Task<string> KeyAsync()
+    public string Key()
     {
         var key = new StringBuilder();
         foreach (Sender sender in _senders.Values)
@@ -161,7 +161,7 @@ internal sealed class World : IAsyncDisposable
             key.Append(sender.Place).Append(sender.BegunAgo).Append('|');
         }
 
-        foreach (LedgerRow row in await RowsAsync())
+        foreach (LedgerRow row in Rows())
         {
             key.Append(row.State).Append(row.Owner).Append(row.Machine).Append(row.LeaseLeft).Append(row.Contested).Append(row.Review).Append('|');
         }
@@ -236,7 +236,7 @@ internal sealed class World : IAsyncDisposable
     {
         _persons++;
         using SubmissionLedger ledger = await OpenAsync("C");
-        foreach (LedgerRow row in (await RowsAsync()).Where(row => row.State == "InDoubt"))
+        foreach (LedgerRow row in Rows().Where(row => row.State == "InDoubt"))
         {
             await ledger.Submissions.ResolveAsync(row.Id, _arrivals > 0, "looked at the gateway", "person", force: true, CancellationToken.None);
         }
@@ -244,7 +244,7 @@ internal sealed class World : IAsyncDisposable
         Bury("C");
     }
 
-    private Task<LedgerRow[]> RowsAsync() => Task.FromResult(Read(
+    private LedgerRow[] Rows() => Read(
         "SELECT s.id, s.state, o.machine_id, s.machine, o.lease_until, s.contested, s.needs_review FROM skatftps_submission s"
             + " LEFT JOIN skatftps_owner o ON o.owner = s.owner ORDER BY s.id",
         row => new LedgerRow(
@@ -254,7 +254,7 @@ internal sealed class World : IAsyncDisposable
             row.GetString(3),
             row.IsDBNull(4) ? 0 : (int)Math.Ceiling((row.GetInt64(4) - (DateTimeOffset.UtcNow + Elapsed).ToUnixTimeMilliseconds()) / Tick.TotalMilliseconds),
             !row.IsDBNull(5),
-            !row.IsDBNull(6))));
+            !row.IsDBNull(6)));
 
     private T[] Read<T>(string sql, Func<SqliteDataReader, T> read, string? machine = null)
     {
