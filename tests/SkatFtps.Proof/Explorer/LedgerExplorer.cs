@@ -33,24 +33,20 @@ internal static class LedgerExplorer
     private static async Task<(int States, int Transitions, int Depth)> ExploreAsync(ProofRun run, SqliteConnection template, int depth)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        List<Visit> ways = [(await VisitAsync(run, template, []))!];
+        List<Visit> ways = [.. await StartAsync(run, template)];
         int transitions = 0;
         for (int level = 0; level < depth; level++)
         {
-            var next = new List<Visit>();
-            foreach (string[] longer in ways.SelectMany(way => way.Longer()))
+            string[][] longer = [.. ways.SelectMany(way => way.Longer())];
+            var visits = new Visit?[longer.Length];
+            await Parallel.ForAsync(0, longer.Length, async (i, _) => visits[i] = run.IsOver() ? null : await VisitAsync(run, template, longer[i]));
+            if (run.IsOver())
             {
-                if (run.IsOver())
-                {
-                    return (seen.Count, transitions, level);
-                }
-
-                transitions++;
-                if (await VisitAsync(run, template, longer) is { } visit && seen.Add(visit.Key))
-                {
-                    next.Add(visit);
-                }
+                return (seen.Count, transitions, level);
             }
+
+            transitions += longer.Length;
+            List<Visit> next = [.. visits.OfType<Visit>().Where(visit => seen.Add(visit.Key))];
 
             run.Tell($"depth {level + 1}: {seen.Count} states, {transitions} transitions");
             ways = next;
@@ -62,7 +58,7 @@ internal static class LedgerExplorer
     private static async Task<(int Ways, int Depth)> UnfoldedAsync(ProofRun run, SqliteConnection template, TimeSpan bound)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        List<Visit> ways = [(await VisitAsync(run, template, []))!];
+        List<Visit> ways = [.. await StartAsync(run, template)];
         int taken = 0;
         for (int level = 0; ; level++)
         {
@@ -84,6 +80,9 @@ internal static class LedgerExplorer
             ways = next;
         }
     }
+
+    private static async Task<Visit[]> StartAsync(ProofRun run, SqliteConnection template) =>
+        await VisitAsync(run, template, []) is { } start ? [start] : [];
 
     /// <returns>Null where something is broken: nothing is looked for behind that.</returns>
     private static async Task<Visit?> VisitAsync(ProofRun run, SqliteConnection template, string[] way)

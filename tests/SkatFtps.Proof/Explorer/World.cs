@@ -41,7 +41,11 @@ internal sealed class World : IAsyncDisposable
     {
         var world = new World();
         await world._connection.OpenAsync();
-        template.BackupDatabase(world._connection);
+        lock (template)
+        {
+            template.BackupDatabase(world._connection);
+        }
+
         foreach (string machine in Machines)
         {
             world._senders.Add(machine, new Sender(world, machine));
@@ -152,21 +156,33 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>All that decides what can happen from here, and nothing else: worlds with the same key are one state.</summary>
+    /// <summary>
+    /// All that decides what can happen from here, and nothing else: worlds with the same key are one state. The two senders are alike, so that it
+    /// does not matter which of them is called A.
+    /// </summary>
     public string Key()
     {
+        LedgerRow[] rows = Rows();
+        string one = Key(rows, "A", "B");
+        string other = Key(rows, "B", "A");
+        return string.CompareOrdinal(one, other) < 0 ? one : other;
+    }
+
+    private string Key(LedgerRow[] rows, string first, string second)
+    {
         var key = new StringBuilder();
-        foreach (Sender sender in _senders.Values)
+        foreach (string machine in new[] { first, second })
         {
-            key.Append(sender.Place).Append(sender.BegunAgo).Append('|');
+            key.Append(_senders[machine].Place).Append(_senders[machine].BegunAgo).Append('|');
         }
 
-        foreach (LedgerRow row in Rows())
+        foreach (LedgerRow row in rows)
         {
-            key.Append(row.State).Append(row.Owner).Append(row.Machine).Append(row.LeaseLeft).Append(row.Contested).Append(row.Review).Append('|');
+            key.Append(row.State).Append(row.Owner is null ? '-' : row.Owner == first ? '1' : '2').Append(row.Machine == first ? '1' : '2')
+                .Append(row.LeaseLeft).Append(row.Contested).Append(row.Review).Append('|');
         }
 
-        return key.Append(_arrivals).Append(_persons).Append(_beats).Append(Ticks).ToString();
+        return key.Append($"{_arrivals} {_persons} {_beats} {Ticks}").ToString();
     }
 
     private async Task TakeAsync(Sender sender, string step)
