@@ -256,7 +256,7 @@ internal sealed class CutLane : IAsyncDisposable
         }
 
         var receiver = new ResponseReceiver(new DirectoryInfo(Received));
-        await receiver.SurveyAsync(Session, all: true, _log, hang.Token);
+        await receiver.SurveyAsync(Session, all: true, remove: true, _log, hang.Token);
         ReceivedResponse result = await receiver.ReceiveAsync(Session, file, null, remove: true, null, _log, hang.Token);
         return result.NotRemoved is null ? result.Removed : throw result.NotRemoved;
     }

@@ -38,12 +38,13 @@ public abstract partial class EngineContract
     [Theory]
     [InlineData("STOR refused")]
     [InlineData("a refusal of the whole file")]
+    [InlineData("a verdict in the middle of the file")]
     public async Task Where_the_session_is_usable_the_next_file_goes_through_on_it(string fault)
     {
         await using var rehearsal = new EngineRehearsal(Create);
         await rehearsal.OpenAsync();
         EngineFaults.All[fault].Arrange(rehearsal.Gateway.Script);
-        await Assert.ThrowsAsync<FtpsException>(() => rehearsal.StoreAsync()).WaitAsync(Guard);
+        await Assert.ThrowsAsync<FtpsException>(() => EngineFaults.All[fault].Work!(rehearsal)).WaitAsync(Guard);
         rehearsal.Gateway.Script.Clear();
 
         await rehearsal.StoreAsync(name: "next.xml").WaitAsync(Guard);

@@ -73,7 +73,10 @@ public static class EngineFaults
         ["a confirmation said twice"] = new("Done", s => s.On(GatewayStep.StorAfterLastByte).Behind(226, "Once more"), r => r.StoreAsync()),
         ["150 said again"] = new("Done", s => s.On(GatewayStep.StorAfter150).Say(150, "Still here").Say(110, "MARK 1 = 2"), r => r.StoreAsync()),
         ["the answer to another command at the end"] = new("StoreInDoubt 257, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reply(257, "\"/\""), r => r.StoreAsync()),
+
+        // The handshake that is broken off with it may make the runtime forget the TLS session: the connection ends before another STOR.
         ["a verdict right after 150"] = new("StoreInDoubt 451, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfter150).Reply(451, "No"), r => r.StoreAsync()),
+        ["a verdict in the middle of the file"] = new("StoreInDoubt 451 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reply(451, "No").Drop(FaultTarget.Data), r => r.StoreAsync(Large)),
         ["the upload's handshake dropped"] = new("StoreInDoubt 425, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).Drop(FaultTarget.Data), r => r.StoreAsync()),
         ["the upload's certificate changed"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).ShowCertificate(ServerCertificateKind.Other), r => r.StoreAsync(), AnyReply: true),
         ["the upload reset"] = new("StoreInDoubt 426 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reset(FaultTarget.Data), r => r.StoreAsync(Large)),
