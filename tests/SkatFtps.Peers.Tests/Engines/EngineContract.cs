@@ -38,7 +38,6 @@ public abstract partial class EngineContract
     [Theory]
     [InlineData("STOR refused")]
     [InlineData("a refusal of the whole file")]
-    [InlineData("a verdict in the middle of the file")]
     public async Task Where_the_session_is_usable_the_next_file_goes_through_on_it(string fault)
     {
         await using var rehearsal = new EngineRehearsal(Create);

@@ -54,7 +54,7 @@ public static class EngineFaults
         ["another certificate on the data connection"] = new("DataCertificateChanged", s => s.On(GatewayStep.DataHandshake).ShowCertificate(ServerCertificateKind.Other), r => r.ListAsync(), AnyReply: true),
         ["the data handshake dropped"] = new("DataHandshakeFailed 425", s => s.On(GatewayStep.DataHandshake).Drop(FaultTarget.Data), r => r.ListAsync()),
         ["a listing cut"] = new("ListingIncomplete 426 usable", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Drop(FaultTarget.Data), r => r.ListAsync()),
-        ["a listing reset"] = new("ListingIncomplete 426 usable", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Reset(FaultTarget.Data), r => r.ListAsync()),
+        ["a listing reset"] = new("ListingIncomplete 426", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Reset(FaultTarget.Data), r => r.ListAsync()),
 
         ["CWD refused"] = new("FolderRefused 550 usable", s => s.On(GatewayStep.Cwd).Reply(550, "No"), r => r.StoreAsync()),
         ["TYPE refused"] = new("TypeRefused 504 usable", s => s.On(GatewayStep.Type).Reply(504, "No"), r => r.StoreAsync()),
@@ -76,10 +76,10 @@ public static class EngineFaults
 
         // The handshake that is broken off with it may make the runtime forget the TLS session: the connection ends before another STOR.
         ["a verdict right after 150"] = new("StoreInDoubt 451, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfter150).Reply(451, "No"), r => r.StoreAsync()),
-        ["a verdict in the middle of the file"] = new("StoreInDoubt 451 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reply(451, "No").Drop(FaultTarget.Data), r => r.StoreAsync(Large)),
+        ["a verdict in the middle of the file"] = new("StoreInDoubt 451, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reply(451, "No").Drop(FaultTarget.Data), r => r.StoreAsync(Large)),
         ["the upload's handshake dropped"] = new("StoreInDoubt 425, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).Drop(FaultTarget.Data), r => r.StoreAsync()),
         ["the upload's certificate changed"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).ShowCertificate(ServerCertificateKind.Other), r => r.StoreAsync(), AnyReply: true),
-        ["the upload reset"] = new("StoreInDoubt 426 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reset(FaultTarget.Data), r => r.StoreAsync(Large)),
+        ["the upload reset"] = new("StoreInDoubt 426, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reset(FaultTarget.Data), r => r.StoreAsync(Large)),
         ["everything dropped in the middle"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Drop(), r => r.StoreAsync(Large)),
         ["the upload not read"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Hang(), r => r.StoreAsync(4 * Large), t => { t.TransferIdle = Soon; t.Reply = Soon; }),
         ["a refusal of the whole file"] = new("StoreInDoubt 552 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reply(552, "Too much"), r => r.StoreAsync()),

@@ -21,9 +21,6 @@ internal sealed record Plant(string Programme, params (string File, string Text,
         ["a sender that slept sends"] = new(
             "explorer",
             (Ledger + "SubmissionLedger.cs", "if (passed.Ticks > _options.Lease.Ticks / 2)", "if (passed.Ticks < 0)")),
-        ["a name in doubt is free"] = new(
-            "explorer",
-            (Ledger + "Rows/ReservationRows.cs", "        if (earlier is not null)\n        {\n            return (null, LedgerErrors.NameAlreadySent", "        if (earlier is not null && earlier.State != SubmissionState.InDoubt)\n        {\n            return (null, LedgerErrors.NameAlreadySent")),
         ["what is no longer held begins"] = new(
             "explorer",
             (Ledger + "Rows/ReservationRows.cs", "if (row.State != SubmissionState.Reserved || row.Owner != owner)", "if (row.State == SubmissionState.Sent)"),
