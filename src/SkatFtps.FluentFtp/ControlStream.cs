@@ -13,7 +13,8 @@ using FtpReply = SkatFtps.Ftp.FtpReply;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>
-/// FluentFTP's control connection, listened to. FluentFTP takes the end of the stream for an empty line and waits on, and it keeps a reply as
+/// FluentFTP's control connection, listened to. FluentFTP takes the end of the stream for an empty line and waits on, and it keeps a reply
+/// as
 /// text; so the end is made an exception here, every reply has its deadline here, and is read a second time from the bytes that pass.
 /// </summary>
 internal sealed class ControlStream : FtpSocketStream
@@ -123,7 +124,8 @@ internal sealed class ControlStream : FtpSocketStream
         {
             read = await base.ReadAsync(buffer, offset, count, token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException or TimeoutException)
+        catch (Exception e)
+            when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException or TimeoutException)
         {
             throw Lost(e);
         }
@@ -155,7 +157,10 @@ internal sealed class ControlStream : FtpSocketStream
 
         Order.Asked = Verb;
         bool login = Verb is "USER" or "PASS";
-        Expect(login ? _timeouts.Login : _timeouts.Reply, login ? FtpsFailure.LoginTimedOut : FtpsFailure.ReplyTimedOut, "the reply to " + Verb);
+        Expect(
+            login ? _timeouts.Login : _timeouts.Reply,
+            login ? FtpsFailure.LoginTimedOut : FtpsFailure.ReplyTimedOut,
+            "the reply to " + Verb);
         try
         {
             await base.WriteAsync(buffer, offset, count, token).ConfigureAwait(false);
@@ -175,7 +180,9 @@ internal sealed class ControlStream : FtpSocketStream
         catch (FtpsException e)
         {
             Shut();
-            throw string.IsNullOrEmpty(Secret) ? e : new FtpsException(e.Failure, $"The server answered {Verb} with something that is no reply.");
+            throw string.IsNullOrEmpty(Secret)
+                ? e
+                : new FtpsException(e.Failure, $"The server answered {Verb} with something that is no reply.");
         }
 
         if (_reader.Next() is not { } reply)
@@ -219,7 +226,9 @@ internal sealed class ControlStream : FtpSocketStream
     {
         Disarm();
         Shut();
-        string how = cause is null ? "The server closed the connection" : "The connection broke (" + Printable.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
+        string how = cause is null
+            ? "The server closed the connection"
+            : "The connection broke (" + Printable.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
         return _late ?? new FtpsException(FtpsFailure.ConnectionLost, $"{how} instead of answering {Verb}.", cause);
     }
 }

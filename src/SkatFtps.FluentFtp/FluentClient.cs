@@ -14,7 +14,8 @@ using FtpReply = SkatFtps.Ftp.FtpReply;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>
-/// FluentFTP's client with its liberties taken away (no reconnect, no retry, no stale-data guess, no path rewriting), its text kept byte for
+/// FluentFTP's client with its liberties taken away (no reconnect, no retry, no stale-data guess, no path rewriting), its text kept byte
+/// for
 /// byte (Latin-1), and its hooks used: every socket it opens, the greeting and the login pass through here.
 /// </summary>
 internal sealed class FluentClient : AsyncFtpClient
@@ -68,7 +69,9 @@ internal sealed class FluentClient : AsyncFtpClient
 
     // TLS 1.3 hides the request, and a resumed session stands for the certificate that it began with.
     private bool WasAskedForCertificate =>
-        _tls.Session!.Observer!.Received.SawCertificateRequest || _tls.Session.Observer.Resumed || _tls.Session.Protocol != SslProtocols.Tls12;
+        _tls.Session!.Observer!.Received.SawCertificateRequest
+            || _tls.Session.Observer.Resumed
+            || _tls.Session.Protocol != SslProtocols.Tls12;
 
     private Func<CancellationToken, Task>? Sending { get; set; }
 
@@ -89,7 +92,9 @@ internal sealed class FluentClient : AsyncFtpClient
 
     public Task SetTypeAsync(bool ascii, CancellationToken stop) => SetDataTypeAsync(ascii ? FtpDataType.ASCII : FtpDataType.Binary, stop);
 
-    /// <summary>Asks for a port, connects to it, awaits <paramref name="sending"/>, writes the command, reads its first reply, starts TLS.</summary>
+    /// <summary>
+    /// Asks for a port, connects to it, awaits <paramref name="sending"/>, writes the command, reads its first reply, starts TLS.
+    /// </summary>
     public Task<FtpDataStream> OpenAsync(FtpCommand command, Func<CancellationToken, Task>? sending, CancellationToken stop)
     {
         Placed = false;
@@ -117,7 +122,8 @@ internal sealed class FluentClient : AsyncFtpClient
     }
 
     // Where a reply to PASV would point elsewhere it is not followed: data connections go to the control connection's peer.
-    protected override async Task ConnectAsync(FtpSocketStream stream, string host, int port, FtpIpVersion ipVersions, CancellationToken token)
+    protected override async Task ConnectAsync(
+        FtpSocketStream stream, string host, int port, FtpIpVersion ipVersions, CancellationToken token)
     {
         var data = (FtpDataStream)stream;
 
@@ -127,13 +133,19 @@ internal sealed class FluentClient : AsyncFtpClient
         {
             if (_options.DataPorts is not null && !_options.DataPorts.Contains(port))
             {
-                _log.Note(ProtocolLogKind.Warning, $"The server chose data port {port}, outside the published range {_options.DataPorts}; a firewall may block it.");
+                _log.Note(ProtocolLogKind.Warning, $"The server chose data port {port}, outside the published range"
+                    + $" {_options.DataPorts}; a firewall may block it.");
             }
 
             string peer = Peer!.ToString();
             try
             {
-                await DialAsync(() => base.ConnectAsync(stream, peer, port, ipVersions, token), () => _ = data.CloseAsync(CancellationToken.None), _options.Timeouts.DataConnect, peer, port).ConfigureAwait(false);
+                await DialAsync(
+                    () => base.ConnectAsync(stream, peer, port, ipVersions, token),
+                    () => _ = data.CloseAsync(CancellationToken.None),
+                    _options.Timeouts.DataConnect,
+                    peer,
+                    port).ConfigureAwait(false);
             }
             catch (FtpsException e)
             {
@@ -185,7 +197,9 @@ internal sealed class FluentClient : AsyncFtpClient
         if (_tls.Handshake.LeftOurCertificateOut(_tls.Session!.Observer!))
         {
             // Said before USER, or it would look like a refused password.
-            throw new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, and the system left it out of the TLS handshake.");
+            throw new FtpsException(
+                FtpsFailure.ClientCertificateNotSent,
+                "The server asked for the client certificate, and the system left it out of the TLS handshake.");
         }
 
         FtpReply reply = await AskUserAsync(token).ConfigureAwait(false);
@@ -209,7 +223,8 @@ internal sealed class FluentClient : AsyncFtpClient
 
     private static string LineOf(FtpCommand command) => Encodings.Latin1.GetString(command.Wire, 0, command.Wire.Length - 2);
 
-    private static FtpsException Refused(FtpsFailure failure, string fact, FtpReply reply) => new(failure, $"{fact}: {reply}") { Reply = reply };
+    private static FtpsException Refused(FtpsFailure failure, string fact, FtpReply reply) =>
+        new(failure, $"{fact}: {reply}") { Reply = reply };
 
     private async Task<FtpReply> AskUserAsync(CancellationToken token)
     {
@@ -219,10 +234,13 @@ internal sealed class FluentClient : AsyncFtpClient
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && WasAskedForCertificate)
         {
-            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first read.
+            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first
+            // read.
             throw _tls.Session!.Observer!.Received.LastType == AlertRecord
-                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after the handshake, as it does when it refuses the client certificate.", e)
-                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right after the TLS handshake, as it does when it refuses the client certificate.", e);
+                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after"
+                    + " the handshake, as it does when it refuses the client certificate.", e)
+                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right"
+                    + " after the TLS handshake, as it does when it refuses the client certificate.", e);
         }
     }
 
@@ -249,7 +267,9 @@ internal sealed class FluentClient : AsyncFtpClient
         if (!Control.IsAtBoundary || theirs.Code != ours.Code.ToString(System.Globalization.CultureInfo.InvariantCulture))
         {
             Control.Shut();
-            throw new FtpsException(FtpsFailure.ReplyUnexpected, $"FluentFTP reads the reply to {Control.Verb} as {theirs.Code}; it is {ours}") { Reply = ours };
+            throw new FtpsException(
+                FtpsFailure.ReplyUnexpected,
+                $"FluentFTP reads the reply to {Control.Verb} as {theirs.Code}; it is {ours}") { Reply = ours };
         }
 
         return ours;
@@ -261,7 +281,10 @@ internal sealed class FluentClient : AsyncFtpClient
         try
         {
             await StepDeadline.RunAsync(
-                stop => StepDeadline.WaitAsync(Dns.GetHostAddressesAsync(Host), stop), _options.Timeouts.Connect, FtpsFailure.HostUnknown, $"the address of '{Host}'", () => { }, token).ConfigureAwait(false);
+                stop => StepDeadline.WaitAsync(
+                    Dns.GetHostAddressesAsync(Host),
+                    stop), _options.Timeouts.Connect, FtpsFailure.HostUnknown, $"the address of '{Host}'", () =>
+                        { }, token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
@@ -273,9 +296,16 @@ internal sealed class FluentClient : AsyncFtpClient
     {
         try
         {
-            await StepDeadline.RunAsync(_ => connect(), limit, FtpsFailure.ConnectTimedOut, $"a TCP connection to port {port}", abort, _tls.Stop).ConfigureAwait(false);
+            await StepDeadline.RunAsync(
+                _ => connect(),
+                limit,
+                FtpsFailure.ConnectTimedOut,
+                $"a TCP connection to port {port}",
+                abort,
+                _tls.Stop).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or IOException or TimeoutException or ObjectDisposedException or NullReferenceException)
+        catch (Exception e)
+            when (e is SocketException or IOException or TimeoutException or ObjectDisposedException or NullReferenceException)
         {
             // NullReferenceException: FluentFTP's way to say that none of a host's addresses was tried.
             throw e is SocketException { SocketErrorCode: SocketError.ConnectionRefused }

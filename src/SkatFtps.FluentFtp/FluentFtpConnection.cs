@@ -115,7 +115,9 @@ public sealed class FluentFtpConnection : IFtpsConnection
                     await ListCoreAsync(null, _ => { }, stop).ConfigureAwait(false);
                     if (!_dataProven)
                     {
-                        throw new FtpsException(FtpsFailure.DataPortUnreachable, "No data connection has succeeded on this session, so no file is sent.") { SessionUsable = true };
+                        throw new FtpsException(
+                            FtpsFailure.DataPortUnreachable,
+                            "No data connection has succeeded on this session, so no file is sent.") { SessionUsable = true };
                     }
                 }
 
@@ -123,14 +125,16 @@ public sealed class FluentFtpConnection : IFtpsConnection
                 await ChangeFolderAsync(upload.Folder, stop).ConfigureAwait(false);
                 await SetTypeAsync(upload.Ascii, stop).ConfigureAwait(false);
 
-                // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven anew.
+                // On TLS 1.3 an upload leaves no ticket behind that the next data connection could resume by, so the way must be proven
+                // anew.
                 _dataProven = _tls!.Session!.Protocol == SslProtocols.Tls12;
                 await new FluentUpload(_client!, _transfer!, _options.Timeouts).RunAsync(command, upload, stop).ConfigureAwait(false);
                 return true;
             },
             stop);
 
-    public Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
+    public Task<long> RetrieveAsync(
+        FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
         RunAsync(() => RetrieveCoreAsync(folder, name, listedSize, destination, progress, stop), stop);
 
     public Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop) =>
@@ -154,7 +158,8 @@ public sealed class FluentFtpConnection : IFtpsConnection
             {
                 FtpCommand command = FtpCommand.With("DELE", name);
                 await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
-                await RequireAsync(command, FtpsFailure.DeleteRefused, $"The server refuses to delete '{name}'", stop).ConfigureAwait(false);
+                await RequireAsync(
+                    command, FtpsFailure.DeleteRefused, $"The server refuses to delete '{name}'", stop).ConfigureAwait(false);
                 return true;
             },
             stop);
@@ -193,7 +198,8 @@ public sealed class FluentFtpConnection : IFtpsConnection
     }
 
     // Stopped between a command and its reply, an open connection would hand that reply to the next command.
-    private CancellationTokenRegistration CloseOn(CancellationToken stop) => stop.Register(control => ((ControlStream)control!).Shut(), _client!.Control);
+    private CancellationTokenRegistration CloseOn(CancellationToken stop) =>
+        stop.Register(control => ((ControlStream)control!).Shut(), _client!.Control);
 
     private async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken stop)
     {
@@ -209,7 +215,8 @@ public sealed class FluentFtpConnection : IFtpsConnection
         {
             return await work().ConfigureAwait(false);
         }
-        catch (Exception e) when (stop.IsCancellationRequested && e is not (OperationCanceledException or FtpsException { Failure: FtpsFailure.StoreInDoubt }))
+        catch (Exception e)
+            when (stop.IsCancellationRequested && e is not (OperationCanceledException or FtpsException { Failure: FtpsFailure.StoreInDoubt }))
         {
             throw new OperationCanceledException(stop);
         }
@@ -227,11 +234,17 @@ public sealed class FluentFtpConnection : IFtpsConnection
         }
         catch (FtpSecurityNotAvailableException e)
         {
-            throw new FtpsException(FtpsFailure.TlsRefused, $"The server refuses TLS on this port: {_client!.Control.Last}", e) { Reply = _client.Control.Last };
+            throw new FtpsException(FtpsFailure.TlsRefused, $"The server refuses TLS on this port: {_client!.Control.Last}", e)
+            {
+                Reply = _client.Control.Last,
+            };
         }
         catch (FtpCommandException e) when (_client!.Control.Verb is "PBSZ" or "PROT")
         {
-            throw new FtpsException(FtpsFailure.ProtectionRefused, $"The server refuses {(_client.Control.Verb == "PBSZ" ? "PBSZ 0" : "PROT P")}: {_client.Control.Last}", e) { Reply = _client.Control.Last };
+            throw new FtpsException(
+                FtpsFailure.ProtectionRefused,
+                $"The server refuses {(_client.Control.Verb == "PBSZ" ? "PBSZ 0" : "PROT P")}: {_client.Control.Last}",
+                e) { Reply = _client.Control.Last };
         }
         catch (FtpCommandException) when (_client!.Control.Verb == "PWD" && _client.Control.Last!.Code != 421)
         {
@@ -288,7 +301,11 @@ public sealed class FluentFtpConnection : IFtpsConnection
         {
             OpenedData data = await _transfer!.OpenAsync(command, FtpsFailure.ListRefused, null, stop).ConfigureAwait(false);
             using IDisposable closing = new Closing(data);
-            await _transfer.ReadToEndAsync(data, (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; }, FtpsFailure.ListingIncomplete, stop).ConfigureAwait(false);
+            await _transfer.ReadToEndAsync(
+                data,
+                (buffer, count) => { listing.Feed(buffer, 0, count); return Task.CompletedTask; },
+                FtpsFailure.ListingIncomplete,
+                stop).ConfigureAwait(false);
             await _transfer.FinishReadingAsync(data, FtpsFailure.ListingIncomplete, sizeKnown: false, stop).ConfigureAwait(false);
             listing.Finish();
             _dataProven = true;
@@ -298,12 +315,15 @@ public sealed class FluentFtpConnection : IFtpsConnection
             // Answered without using the data connection: an empty folder.
             return true;
         }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: 450 or 550 } && e.Reply.Mentions("no files", "no such file", "not found", "empty"))
+        catch (FtpsException e)
+            when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: 450 or 550 } && e.Reply.Mentions(
+                "no files", "no such file", "not found", "empty"))
         {
             // The folder itself was entered, so this is how the server says that it is empty.
             return true;
         }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: >= 500 } && e.SessionUsable && _form != ListingForm.Names)
+        catch (FtpsException e)
+            when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: >= 500 } && e.SessionUsable && _form != ListingForm.Names)
         {
             return false;
         }
@@ -316,7 +336,8 @@ public sealed class FluentFtpConnection : IFtpsConnection
         return listing.UnreadLines == 0 || listing.Entries > 0 || _form == ListingForm.Names;
     }
 
-    private async Task<long> RetrieveCoreAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
+    private async Task<long> RetrieveCoreAsync(
+        FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
     {
         FtpCommand command = FtpCommand.With("RETR", name);
         await ChangeFolderAsync(folder, stop).ConfigureAwait(false);
@@ -328,7 +349,11 @@ public sealed class FluentFtpConnection : IFtpsConnection
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.ReplyUnexpected && e.SessionUsable)
         {
-            throw new FtpsException(FtpsFailure.RetrieveRefused, $"The server answered {command.Display} with {e.Reply}") { Reply = e.Reply, SessionUsable = true };
+            throw new FtpsException(FtpsFailure.RetrieveRefused, $"The server answered {command.Display} with {e.Reply}")
+            {
+                Reply = e.Reply,
+                SessionUsable = true,
+            };
         }
 
         using IDisposable closing = new Closing(data);
@@ -348,7 +373,10 @@ public sealed class FluentFtpConnection : IFtpsConnection
         // TLS 1.3 does not show how the stream ended, so that only the size can tell.
         return _tls!.Session!.Protocol == SslProtocols.Tls12 || listedSize is null || listedSize == total
             ? total
-            : throw new FtpsException(FtpsFailure.RetrieveIncomplete, $"The server listed {listedSize} bytes and sent {total}.") { SessionUsable = true };
+            : throw new FtpsException(FtpsFailure.RetrieveIncomplete, $"The server listed {listedSize} bytes and sent {total}.")
+            {
+                SessionUsable = true,
+            };
     }
 
     private async Task ChangeFolderAsync(FtpName? folder, CancellationToken stop)
@@ -356,7 +384,11 @@ public sealed class FluentFtpConnection : IFtpsConnection
         FtpName path = _profile!.PathOf(folder);
         if (!path.Equals(_folder))
         {
-            await RequireAsync(FtpCommand.With("CWD", path), FtpsFailure.FolderRefused, $"The server does not open the folder '{path}'", stop).ConfigureAwait(false);
+            await RequireAsync(
+                FtpCommand.With("CWD", path),
+                FtpsFailure.FolderRefused,
+                $"The server does not open the folder '{path}'",
+                stop).ConfigureAwait(false);
             _folder = path;
         }
     }
@@ -366,7 +398,8 @@ public sealed class FluentFtpConnection : IFtpsConnection
         if (_ascii != ascii)
         {
             string type = ascii ? "A" : "I";
-            await RequireAsync(FtpCommand.With("TYPE", type), FtpsFailure.TypeRefused, "The server refuses TYPE " + type, stop).ConfigureAwait(false);
+            await RequireAsync(
+                FtpCommand.With("TYPE", type), FtpsFailure.TypeRefused, "The server refuses TYPE " + type, stop).ConfigureAwait(false);
             _ascii = ascii;
         }
     }
@@ -385,7 +418,10 @@ public sealed class FluentFtpConnection : IFtpsConnection
     {
         ControlStream? control = _client?.Control;
         control?.Shut();
-        return new FtpsException(FtpsFailure.ConnectionLost, "FluentFTP gave up: " + Printable.Escape(e.Message), e) { Reply = control?.Last is { IsRefusal: true } last ? last : null };
+        return new FtpsException(FtpsFailure.ConnectionLost, "FluentFTP gave up: " + Printable.Escape(e.Message), e)
+        {
+            Reply = control?.Last is { IsRefusal: true } last ? last : null,
+        };
     }
 
     private sealed class Closing : IDisposable

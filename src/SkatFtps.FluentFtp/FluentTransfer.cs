@@ -46,7 +46,8 @@ internal sealed class FluentTransfer
     /// <paramref name="refused"/>: 4yz or 5yz to the command itself. ReplyUnexpected with a reply: 2yz or 3yz in place of 1yz.
     /// DataPortUnreachable, PassiveRefused: the command was not written.
     /// </exception>
-    public async Task<OpenedData> OpenAsync(FtpCommand command, FtpsFailure refused, Func<CancellationToken, Task>? sending, CancellationToken stop)
+    public async Task<OpenedData> OpenAsync(
+        FtpCommand command, FtpsFailure refused, Func<CancellationToken, Task>? sending, CancellationToken stop)
     {
         var tried = new List<int>();
         while (true)
@@ -66,7 +67,10 @@ internal sealed class FluentTransfer
             catch (DataPortException e)
             {
                 tried.Add(e.Port);
-                throw new FtpsException(FtpsFailure.DataPortUnreachable, $"None of the data ports {string.Join(", ", tried)} of {_client.Peer} can be reached: {e.Message}", e.Cause)
+                throw new FtpsException(
+                    FtpsFailure.DataPortUnreachable,
+                    $"None of the data ports {string.Join(", ", tried)} of {_client.Peer} can be reached: {e.Message}",
+                    e.Cause)
                 {
                     SessionUsable = true,
                 };
@@ -120,7 +124,8 @@ internal sealed class FluentTransfer
             // Our close_notify too, or the session may not be resumed by the next transfer.
             await data.Tls.FinishAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
+        catch (Exception e)
+            when (e is IOException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             _log.Note(ProtocolLogKind.Tls, "The server left the data connection before it was closed.");
         }
@@ -128,7 +133,10 @@ internal sealed class FluentTransfer
         FtpReply final = await _client.ReadReplyAsync(Timeouts.Reply, "the reply to " + _client.Control.Verb, stop).ConfigureAwait(false);
         if (!final.IsCompletion)
         {
-            throw DataFailure(new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 }, final, data.Tls);
+            throw DataFailure(
+                new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 },
+                final,
+                data.Tls);
         }
 
         if (data.Tls.Observer!.EndedWithCloseNotify || !IsTls12)
@@ -138,7 +146,10 @@ internal sealed class FluentTransfer
 
         if (!sizeKnown)
         {
-            throw new FtpsException(incomplete, "The data connection ended without close_notify, and no size vouches for the whole: it may have been cut.") { SessionUsable = true };
+            throw new FtpsException(
+                incomplete,
+                "The data connection ended without close_notify, and no size vouches for the whole: it may have been"
+                    + " cut.") { SessionUsable = true };
         }
 
         _log.Note(ProtocolLogKind.Tls, "The data connection ended without close_notify; the listed size decides.");
@@ -150,7 +161,9 @@ internal sealed class FluentTransfer
         {
             return await data.Stream.ReadAsync(buffer, 0, buffer.Length, idle.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException or TimeoutException)
+        catch (Exception e)
+            when (e is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException
+                or TimeoutException)
         {
             Exception what = idle.Explain(e);
             if (what is not FtpsException { Failure: FtpsFailure.ConnectionLost } broken)
@@ -167,12 +180,21 @@ internal sealed class FluentTransfer
         ControlStream control = _client.Control;
         if (control.IsClosed && control.Last is not { Code: 421 })
         {
-            return new FtpsException(FtpsFailure.ConnectionLost, $"The connection was lost before {command.Verb}: {Printable.Escape(e.Message)}", e);
+            return new FtpsException(
+                FtpsFailure.ConnectionLost, $"The connection was lost before {command.Verb}: {Printable.Escape(e.Message)}", e);
         }
 
         return e is FtpCommandException && _client.Placed
-            ? new FtpsException(refused, $"The server answered {command.Display} with {control.Last}", e) { Reply = control.Last, SessionUsable = control.Last!.Code != 421 }
-            : new FtpsException(FtpsFailure.PassiveRefused, $"The server gives no data port: {control.Last}", e) { Reply = control.Last, SessionUsable = control.Last!.Code != 421 };
+            ? new FtpsException(refused, $"The server answered {command.Display} with {control.Last}", e)
+            {
+                Reply = control.Last,
+                SessionUsable = control.Last!.Code != 421,
+            }
+            : new FtpsException(FtpsFailure.PassiveRefused, $"The server gives no data port: {control.Last}", e)
+            {
+                Reply = control.Last,
+                SessionUsable = control.Last!.Code != 421,
+            };
     }
 
     // A server that insists on session reuse says so only by failing the transfer with a reply of its own wording.
@@ -180,11 +202,15 @@ internal sealed class FluentTransfer
     {
         bool refused = final is { Code: 425 or 522 or 435 or 450 or 421 };
         bool resumed = IsTls12 && data.Observer!.Resumed;
-        bool reuse = refused && !resumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
+        bool reuse = refused
+            && !resumed
+            && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
         FtpsFailure failure = reuse ? FtpsFailure.TlsSessionReuseRequired
-            : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete or FtpsFailure.RetrieveIncomplete ? cause.Failure
+            : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete
+                or FtpsFailure.RetrieveIncomplete ? cause.Failure
             : FtpsFailure.DataHandshakeFailed;
-        string message = final is null || cause.Message.Contains(final.Text) ? cause.Message : cause.Message + " The server's last word: " + final;
+        string message = final is null
+            || cause.Message.Contains(final.Text) ? cause.Message : cause.Message + " The server's last word: " + final;
         return new FtpsException(failure, message, cause)
         {
             Reply = final,

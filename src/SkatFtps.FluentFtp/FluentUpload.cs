@@ -10,7 +10,8 @@ using FtpReply = SkatFtps.Ftp.FtpReply;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>
-/// One STOR, once. FluentFTP's own uploads look for the file before and after, resume and retry; this uses only its data connection. What it
+/// One STOR, once. FluentFTP's own uploads look for the file before and after, resume and retry; this uses only its data connection. What
+/// it
 /// raises between STOR and the last reply is never taken for a refusal unless it is the 4xx or 5xx in place of 150.
 /// </summary>
 internal sealed class FluentUpload
@@ -43,7 +44,8 @@ internal sealed class FluentUpload
         OpenedData? data = null;
         try
         {
-            data = await _transfer.OpenAsync(command, FtpsFailure.StoreRefused, token => AnnounceAsync(upload, token), stop).ConfigureAwait(false);
+            data = await _transfer.OpenAsync(
+                command, FtpsFailure.StoreRefused, token => AnnounceAsync(upload, token), stop).ConfigureAwait(false);
             await SendAsync(data, upload, stop).ConfigureAwait(false);
         }
         catch (Exception e) when (!_client.Placed || (data is null && e is FtpsException { Failure: FtpsFailure.StoreRefused }))
@@ -116,7 +118,8 @@ internal sealed class FluentUpload
         }
     }
 
-    private static async Task WriteAsync(OpenedData data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
+    private static async Task WriteAsync(
+        OpenedData data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
     {
         Task write = data.Stream.WriteAsync(buffer, 0, count, stop);
         if (!write.IsCompleted)
@@ -173,7 +176,8 @@ internal sealed class FluentUpload
     private FtpsException InDoubt(Exception cause, CancellationToken stop)
     {
         string fact = cause is OperationCanceledException || stop.IsCancellationRequested ? "It was stopped after STOR was sent."
-            : _last is not null && cause is FtpsException { Failure: not FtpsFailure.StoreRefused } ? cause.Message + " The server's last word: " + _last
+            : _last is not null
+                && cause is FtpsException { Failure: not FtpsFailure.StoreRefused } ? cause.Message + " The server's last word: " + _last
             : cause.Message;
         FtpReply? reply = _last ?? (cause as FtpsException)?.Reply;
         if (stop.IsCancellationRequested || reply is null)

@@ -137,7 +137,8 @@ internal sealed class ProtectedStream : IFtpStream
         // The client speaks first in TLS, so whatever lies there came in clear. FluentFTP reads byte by byte and has taken none of it.
         if (socket.Available > 0)
         {
-            throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between here and the server may be speaking for it.");
+            throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between"
+                + " here and the server may be speaking for it.");
         }
     }
 
@@ -145,7 +146,11 @@ internal sealed class ProtectedStream : IFtpStream
     {
         if (!first.IsPreliminary)
         {
-            throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server answered {verb} with {first} and never asked for the data.") { Reply = first, SessionUsable = true };
+            throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server answered {verb} with {first} and never asked for the data.")
+            {
+                Reply = first,
+                SessionUsable = true,
+            };
         }
     }
 

@@ -7,7 +7,10 @@ using SkatFtps.Ledger;
 
 namespace SkatFtps.Loader;
 
-/// <summary>Loads drivers on Windows PowerShell 5.1: there is one context for all, so only the driver's own references are answered, from its own folder.</summary>
+/// <summary>
+/// Loads drivers on Windows PowerShell 5.1: there is one context for all, so only the driver's own references are answered, from its own
+/// folder.
+/// </summary>
 internal static class DriverAssemblies
 {
     // The dependent library's own folder is searched too (LoadLibraryEx).

@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace SkatFtps.Loader;
 
-/// <summary>Loads the second engine on Windows PowerShell 5.1, which has one context for all: FluentFTP is found beside the engine, or is there already.</summary>
+/// <summary>
+/// Loads the second engine on Windows PowerShell 5.1, which has one context for all: FluentFTP is found beside the engine, or is there
+/// already.
+/// </summary>
 internal static class EngineAssemblies
 {
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(EngineAssemblies).Assembly.Location)!, "fluentftp");

@@ -15,10 +15,12 @@ public static class FtpsEngines
     /// <exception cref="GatewayException">EngineNotBuilt.</exception>
     public static Func<FtpsOptions, IFtpsConnection> FluentFtp()
     {
-        Type connection = EngineAssemblies.Load("SkatFtps.FluentFtp")?.GetType("SkatFtps.FluentFtp.FluentFtpConnection") ?? throw new GatewayException(
+        Type connection = EngineAssemblies.Load("SkatFtps.FluentFtp")?.GetType(
+            "SkatFtps.FluentFtp.FluentFtpConnection") ?? throw new GatewayException(
             "EngineNotBuilt",
             "This build of the module has no FluentFTP engine.",
-            "Leave out -Engine for the module's own, or build the module with FluentFTP: ./build.ps1 -WithFluentFtp, where its package can be restored.");
+            "Leave out -Engine for the module's own, or build the module with FluentFTP: ./build.ps1 -WithFluentFtp, where its package"
+                + " can be restored.");
         return options =>
         {
             try

@@ -12,7 +12,8 @@ public static class LedgerDrivers
 {
     /// <summary>The embedded ledger.</summary>
     /// <param name="path">The file, or null for the user's own (<see cref="LedgerFile.DefaultPath()"/>). Made when it is missing.</param>
-    /// <exception cref="LedgerException">LedgerNotDurable, LedgerOnNetworkShare, LedgerReadOnly, LedgerUnavailable, LedgerDriverMissing.</exception>
+    /// <exception cref="LedgerException">LedgerNotDurable, LedgerOnNetworkShare, LedgerReadOnly, LedgerUnavailable,
+    /// LedgerDriverMissing.</exception>
     public static LedgerDatabase Sqlite(string? path)
     {
         string full = LedgerFile.Prepare(path ?? LedgerFile.DefaultPath());
@@ -24,16 +25,20 @@ public static class LedgerDrivers
     /// <param name="connectionString">Npgsql's, without a password.</param>
     /// <param name="user">Who logs in, or null when the server knows without (peer, certificate, GSS).</param>
     /// <param name="password">Null with <paramref name="user"/> null.</param>
-    /// <exception cref="LedgerException">LedgerConnectionStringHasPassword, LedgerConnectionStringInvalid, LedgerConnectionStringKeyUnknown, LedgerDriverMissing.</exception>
+    /// <exception cref="LedgerException">LedgerConnectionStringHasPassword, LedgerConnectionStringInvalid,
+    /// LedgerConnectionStringKeyUnknown, LedgerDriverMissing.</exception>
     public static LedgerDatabase PostgreSql(string connectionString, string? user, SecureString? password)
     {
         string settings = PostgreSqlConnectionString.Check(connectionString);
         Func<string, DbConnection> connect = Connector("Npgsql", "Npgsql.NpgsqlConnection");
         PostgreSqlConnectionString.CheckKeys(
-            settings, (DbConnectionStringBuilder)Activator.CreateInstance(DriverAssemblies.Load("Npgsql")!.GetType("Npgsql.NpgsqlConnectionStringBuilder")!)!);
+            settings, (DbConnectionStringBuilder)Activator.CreateInstance(
+                DriverAssemblies.Load("Npgsql")!.GetType("Npgsql.NpgsqlConnectionStringBuilder")!)!);
         return new LedgerDatabase(
             LedgerDialect.PostgreSql,
-            () => connect(user is null ? settings : PostgreSqlConnectionString.WithLogin(settings, user, new NetworkCredential(user, password).Password)),
+            () => connect(
+                user is null ? settings : PostgreSqlConnectionString.WithLogin(
+                    settings, user, new NetworkCredential(user, password).Password)),
             PostgreSqlConnectionString.Location(settings));
     }
 

@@ -228,7 +228,8 @@ public sealed class SimulatedGateway : IAsyncDisposable
             {
                 accepted = await listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
+            catch (Exception e)
+                when (_stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
                 // Stopped; the listener may go before the wait on it has noticed.
                 return;

@@ -57,7 +57,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Alerts")]
     [InlineData("Evidence")]
     [InlineData("Reports")]
-    public void Only_cmdlets_know(string room) => Check($"only cmdlets know {room}", from => House.RoomOf(from) != room, to => House.RoomOf(to) == room);
+    public void Only_cmdlets_know(string room) =>
+        Check($"only cmdlets know {room}", from => House.RoomOf(from) != room, to => House.RoomOf(to) == room);
 
     [Fact]
     public void The_source_of_every_type_is_found()
@@ -78,7 +79,9 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_document_names_no_type_and_no_folder_that_is_not_there()
     {
-        string[] named = [.. PageNames().Matches(File.ReadAllText(Path.Combine(House.Root, "docs", "architecture.md"))).Select(match => match.Groups[1].Value).Distinct()];
+        string[] named = [
+            .. PageNames().Matches(
+                File.ReadAllText(Path.Combine(House.Root, "docs", "architecture.md"))).Select(match => match.Groups[1].Value).Distinct()];
         string[] projects = ["SkatFtps.Core", "SkatFtps.Cmdlets", "SkatFtps.Loader", "SkatFtps.Simulator", "SkatFtps.FluentFtp"];
         HashSet<string> there =
         [
@@ -108,7 +111,8 @@ public sealed partial class ArchitectureTests
         IReadOnlyList<string> listed = StillBroken.By(rule);
 
         Assert.True(!broken.Except(listed).Any(), $"{rule}, and this breaks it:\n{string.Join('\n', broken.Except(listed))}");
-        Assert.True(!listed.Except(broken).Any(), $"{rule}, and this is mended; take it off the list:\n{string.Join('\n', listed.Except(broken))}");
+        Assert.True(!listed.Except(broken).Any(), $"{rule}, and this is mended; take it off the"
+            + $" list:\n{string.Join('\n', listed.Except(broken))}");
     }
 
     // One word in code letters, with a capital in front.

@@ -29,7 +29,10 @@ public sealed class AssemblyTests
     {
         XDocument file = XDocument.Load(Path.Combine(House.Root, "src", project, project + ".csproj"));
 
-        Assert.Equal([], file.Descendants().Where(one => one.Name.LocalName is "PackageReference" or "ProjectReference" or "Reference").Select(one => one.ToString()));
+        Assert.Equal(
+            [],
+            file.Descendants().Where(
+                one => one.Name.LocalName is "PackageReference" or "ProjectReference" or "Reference").Select(one => one.ToString()));
     }
 
     [Fact]
@@ -37,7 +40,8 @@ public sealed class AssemblyTests
     {
         string[] known = ["SkatFtps.Core", "SkatFtps.Loader", "SkatFtps.Simulator", "System.Management.Automation"];
 
-        Assert.Equal([], ReferencesOf("SkatFtps.Cmdlets").Where(name => !File.Exists(Path.Combine(Framework, name + ".dll"))).Except(known));
+        Assert.Equal(
+            [], ReferencesOf("SkatFtps.Cmdlets").Where(name => !File.Exists(Path.Combine(Framework, name + ".dll"))).Except(known));
     }
 
     [Fact]
@@ -54,8 +58,13 @@ public sealed class AssemblyTests
         ];
 
         Assert.Contains(written, type => type.Name == "Submission");
-        Assert.Equal([], written.Where(type => type.Assembly.GetName().Name!.StartsWith("SkatFtps", StringComparison.Ordinal) && type.Namespace != "SkatFtps").Select(type => type.FullName));
+        Assert.Equal(
+            [],
+            written.Where(
+                type => type.Assembly.GetName().Name!.StartsWith(
+                    "SkatFtps", StringComparison.Ordinal) && type.Namespace != "SkatFtps").Select(type => type.FullName));
     }
 
-    private static IEnumerable<string> ReferencesOf(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!);
+    private static IEnumerable<string> ReferencesOf(string assembly) =>
+        Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!);
 }

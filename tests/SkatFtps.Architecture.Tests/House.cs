@@ -33,15 +33,19 @@ internal static partial class House
     /// <summary>The name that stands in the source: without nesting and without the number of type parameters.</summary>
     public static string Outermost(IType type) => Arity().Replace(type.FullName.Split('+', '/')[0], string.Empty);
 
-    /// <summary>What a type refers to, in its members and in their bodies, outside its own room. Constants are no references: they are copied.</summary>
+    /// <summary>
+    /// What a type refers to, in its members and in their bodies, outside its own room. Constants are no references: they are copied.
+    /// </summary>
     public static IEnumerable<IType> KnownTo(IType type) =>
         type.Dependencies.Select(dependency => dependency.Target).Where(target => RoomOf(target) is { } room && room != RoomOf(type));
 
     public static IEnumerable<string> Sources(string project, string pattern = "*.cs") =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src", project), pattern, SearchOption.AllDirectories).Where(path => !BuildOutput().IsMatch(path));
+        Directory.EnumerateFiles(
+            Path.Combine(Root, "src", project), pattern, SearchOption.AllDirectories).Where(path => !BuildOutput().IsMatch(path));
 
     /// <summary>The outermost types of one source file.</summary>
-    public static IEnumerable<string> DeclaredIn(string path) => Declaration().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value);
+    public static IEnumerable<string> DeclaredIn(string path) =>
+        Declaration().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value);
 
     private static Dictionary<string, string> ReadRooms()
     {
@@ -81,6 +85,8 @@ internal static partial class House
     private static partial Regex Namespace();
 
     // At the line's beginning, where a namespace of the whole file leaves the outermost types.
-    [GeneratedRegex(@"^(?:public |internal |static |sealed |abstract |readonly |partial |unsafe |ref )*(?:class|struct|interface|enum|record(?: class| struct)?|delegate [\w<>?.\[\]]+) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public |internal |static |sealed |abstract |readonly |partial |unsafe |ref )*(?:class|struct|interface|enum|record(?: class| struct)?|delegate [\w<>?.\[\]]+) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 }

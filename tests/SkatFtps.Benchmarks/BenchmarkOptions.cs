@@ -91,7 +91,9 @@ internal sealed class BenchmarkOptions
                 Plot = value;
                 break;
             case "--link":
-                Link = File.Exists(value) ? Path.GetFullPath(value) : throw new BenchmarkUsageException($"There is no link emulator '{value}'.");
+                Link = File.Exists(value)
+                    ? Path.GetFullPath(value)
+                    : throw new BenchmarkUsageException($"There is no link emulator '{value}'.");
                 break;
             default:
                 throw new BenchmarkUsageException($"There is no option '{option}'.");
@@ -101,5 +103,6 @@ internal sealed class BenchmarkOptions
     private static long Number(string option, string value, long most) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= 1 && number <= most
             ? number
-            : throw new BenchmarkUsageException($"{option} takes a number from 1 to {most.ToString(CultureInfo.InvariantCulture)}, not '{value}'.");
+            : throw new BenchmarkUsageException($"{option} takes a number from 1 to {most.ToString(CultureInfo.InvariantCulture)}, not"
+                + $" '{value}'.");
 }

@@ -21,7 +21,8 @@ internal sealed class PlainFluentFtp : IFtpsConnection
         _client.Config.SslProtocols = options.Protocols;
         _client.Config.ClientCertificates.Add(options.ClientCertificate!);
         _client.ValidateCertificate += (_, e) => e.Accept = true;
-        SslStreamCertificateContext context = SslStreamCertificateContext.Create(options.ClientCertificate!, options.ClientChain, offline: true);
+        SslStreamCertificateContext context = SslStreamCertificateContext.Create(
+            options.ClientCertificate!, options.ClientChain, offline: true);
         _client.ConfigureAuthentication += (_, e) =>
         {
             e.Options.ClientCertificates = null;
@@ -42,7 +43,8 @@ internal sealed class PlainFluentFtp : IFtpsConnection
 
     public async Task StoreAsync(FtpUpload upload, CancellationToken stop)
     {
-        FtpStatus status = await _client.UploadStream(upload.Content, $"/{upload.Folder.Text}/{upload.FileName}", FtpRemoteExists.NoCheck, token: stop);
+        FtpStatus status = await _client.UploadStream(
+            upload.Content, $"/{upload.Folder.Text}/{upload.FileName}", FtpRemoteExists.NoCheck, token: stop);
         if (status != FtpStatus.Success)
         {
             throw new IOException($"FluentFTP says {status}.");
@@ -51,7 +53,9 @@ internal sealed class PlainFluentFtp : IFtpsConnection
 
     public Task ListAsync(FtpName? folder, Action<DirectoryEntry> entry, CancellationToken stop) => throw new NotSupportedException();
 
-    public Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) => throw new NotSupportedException();
+    public Task<long> RetrieveAsync(
+        FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
+        throw new NotSupportedException();
 
     public Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop) => throw new NotSupportedException();
 

@@ -76,14 +76,16 @@ for (int round = -1; round < rounds; round++)
 
 foreach ((string name, _) in engines)
 {
-    Console.WriteLine($"{name,-16} open {Median(open[name]),7:0.0} ms ({Median(Ratios(open, name)):0.00})   file {Median(file[name]),8:0.0} ms [{file[name].Min():0.0}-{file[name].Max():0.0}] ({Median(Ratios(file, name)):0.00})");
+    Console.WriteLine($"{name,-16} open {Median(open[name]),7:0.0} ms ({Median(Ratios(open, name)):0.00})   file"
+        + $" {Median(file[name]),8:0.0} ms [{file[name].Min():0.0}-{file[name].Max():0.0}] ({Median(Ratios(file, name)):0.00})");
 }
 
 Task StoreAsync(IFtpsConnection connection, string name) =>
     connection.StoreAsync(new FtpUpload(FtpName.FromText("Udlaan"), name, new MemoryStream(content)), CancellationToken.None);
 
 // Of each round to the own engine's in the same round, as the load of the machine changes.
-List<double> Ratios(Dictionary<string, List<double>> figures, string name) => figures[name].Zip(figures["own"], (one, own) => one / own).ToList();
+List<double> Ratios(
+    Dictionary<string, List<double>> figures, string name) => figures[name].Zip(figures["own"], (one, own) => one / own).ToList();
 
 static double Median(List<double> values)
 {

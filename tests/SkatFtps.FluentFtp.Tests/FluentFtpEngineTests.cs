@@ -13,7 +13,8 @@ public sealed class FluentFtpEngineTests : EngineContract
     [Fact]
     public void FluentFTP_is_loaded_where_no_other_module_sees_it()
     {
-        using IFtpsConnection connection = Create(new FtpsOptions("localhost", 21, "user", new NetworkCredential(string.Empty, "x").SecurePassword));
+        using IFtpsConnection connection = Create(
+            new FtpsOptions("localhost", 21, "user", new NetworkCredential(string.Empty, "x").SecurePassword));
 
         AssemblyLoadContext own = AssemblyLoadContext.GetLoadContext(connection.GetType().Assembly)!;
         Assert.NotSame(AssemblyLoadContext.Default, own);

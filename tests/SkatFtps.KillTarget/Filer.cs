@@ -24,7 +24,8 @@ public static class Filer
         string ledgerPath = args[7];
         LedgerDatabase database = LedgerDatabase.OfFile(ledgerPath, connect);
         SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
-            database, args[0], args[2], LedgerOwner.Current(), new LedgerOptions { BusyDeadline = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+            database, args[0], args[2], LedgerOwner.Current(), new LedgerOptions { BusyDeadline = TimeSpan.FromMinutes(5) },
+            CancellationToken.None);
         var options = new GatewayOptions(
             GatewayEndpoint.Of(args[0], int.Parse(args[1])), OcesCertificate.FromFile(args[4], Secure(args[5])), args[2], Secure(args[3]))
         {
@@ -51,7 +52,8 @@ public static class Filer
 
         var receiver = new ResponseReceiver(destination);
         await receiver.SurveyAsync(session, all: true, remove: true, pause, CancellationToken.None);
-        ReceivedResponse result = await receiver.ReceiveAsync(session, file, null, remove: true, pause.Progress, pause, CancellationToken.None);
+        ReceivedResponse result = await receiver.ReceiveAsync(
+            session, file, null, remove: true, pause.Progress, pause, CancellationToken.None);
         return result.NotRemoved is null ? result.Removed : throw result.NotRemoved;
     }
 

@@ -10,7 +10,8 @@ namespace SkatFtps.LedgerWorker;
 
 /// <summary>
 /// sqlite|postgresql CONNECTION MACHINE USER JOB...: opens the ledger, says "ready", waits for a line, and does the job:
-/// race PREFIX COUNT (prints "won NAME"), hold reserved|sending NAME (prints "held"), churn PREFIX (prints "begun NAME", "sent NAME" until killed).
+/// race PREFIX COUNT (prints "won NAME"), hold reserved|sending NAME (prints "held"), churn PREFIX (prints "begun NAME", "sent NAME" until
+/// killed).
 /// </summary>
 internal static class Program
 {
@@ -24,7 +25,8 @@ internal static class Program
         LedgerOwner owner = args[2] == "." ? self : new LedgerOwner(args[2], args[2], self.OsUser, self.ProcessId, self.ProcessMark);
         var options = new LedgerOptions { BusyDeadline = TimeSpan.FromMinutes(5) };
 
-        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(database, "gateway.test", args[3], owner, options, CancellationToken.None);
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            database, "gateway.test", args[3], owner, options, CancellationToken.None);
         Say("ready");
         if (Console.ReadLine() is null)
         {
@@ -89,7 +91,14 @@ internal static class Program
 
     /// <summary>The content is the name's: one name, one content.</summary>
     private static Task<Reservation> ReserveAsync(SubmissionLedger ledger, string name) =>
-        ledger.ReserveAsync("Udlaan", name, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))), 1, false, false, CancellationToken.None);
+        ledger.ReserveAsync(
+            "Udlaan",
+            name,
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))),
+            1,
+            false,
+            false,
+            CancellationToken.None);
 
     private static void Say(string line)
     {

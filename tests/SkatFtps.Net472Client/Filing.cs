@@ -24,7 +24,8 @@ internal sealed class Filing(GatewaySession session, string service, DirectoryIn
         {
             await TryAsync(file, async () =>
             {
-                Submission submission = await _session.SubmitAsync(_service, new FileInfo(file), new SubmitOptions(), NoLog.Instance, CancellationToken.None);
+                Submission submission = await _session.SubmitAsync(
+                    _service, new FileInfo(file), new SubmitOptions(), NoLog.Instance, CancellationToken.None);
                 Console.WriteLine($"sent {submission.FileName} {submission.Sha256}");
                 sent.Add(submission);
             });
@@ -36,7 +37,8 @@ internal sealed class Filing(GatewaySession session, string service, DirectoryIn
             await TryAsync(status.FtpTransaktionsId, () => ReceiveAsync(status));
         }
 
-        await _session.Ledger!.Submissions.ReadAsync(new SubmissionFilter(), one => Console.WriteLine($"ledger {one.FileName} {one.State}"), CancellationToken.None);
+        await _session.Ledger!.Submissions.ReadAsync(
+            new SubmissionFilter(), one => Console.WriteLine($"ledger {one.FileName} {one.State}"), CancellationToken.None);
         return _refused;
     }
 

@@ -12,7 +12,9 @@ using SkatFtps.Loader;
 
 namespace SkatFtps.Net472Client;
 
-/// <summary>Goes the whole way with the files given: one line for each thing done or refused. The exit code is 1 when something was refused.</summary>
+/// <summary>
+/// Goes the whole way with the files given: one line for each thing done or refused. The exit code is 1 when something was refused.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -43,8 +45,13 @@ internal static class Program
     {
         OcesCertificate certificate = OcesCertificate.FromFile(args[4], new NetworkCredential(string.Empty, args[5]).SecurePassword);
         certificate.ProveKey();
-        SubmissionLedger ledger = await SubmissionLedger.OpenAsync(LedgerDrivers.Sqlite(args[7]), args[0], args[2], LedgerOwner.Current(), null, CancellationToken.None);
-        var options = new GatewayOptions(GatewayEndpoint.Of(args[0], int.Parse(args[1])), certificate, args[2], new NetworkCredential(string.Empty, args[3]).SecurePassword)
+        SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            LedgerDrivers.Sqlite(args[7]), args[0], args[2], LedgerOwner.Current(), null, CancellationToken.None);
+        var options = new GatewayOptions(
+            GatewayEndpoint.Of(args[0], int.Parse(args[1])),
+            certificate,
+            args[2],
+            new NetworkCredential(string.Empty, args[3]).SecurePassword)
         {
             Trust = TlsServerTrust.Roots(new X509Certificate2Collection(new X509Certificate2(args[6]))),
             Ledger = ledger,

@@ -9,7 +9,9 @@ using SkatFtps.Ftp;
 
 namespace SkatFtps.Net8Client;
 
-/// <summary>Connects, sends each file given, and prints one line for each thing done; the exit code is 1 on the first failure, whose id is printed.</summary>
+/// <summary>
+/// Connects, sends each file given, and prints one line for each thing done; the exit code is 1 on the first failure, whose id is printed.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -33,7 +35,8 @@ internal static class Program
             Console.WriteLine($"connected {Environment.Version.Major} {session.TlsVersion}");
             for (int i = 8; i < args.Length; i++)
             {
-                Submission submission = await session.SubmitAsync(args[7], new FileInfo(args[i]), new SubmitOptions(), log, CancellationToken.None);
+                Submission submission = await session.SubmitAsync(
+                    args[7], new FileInfo(args[i]), new SubmitOptions(), log, CancellationToken.None);
                 Console.WriteLine($"sent {submission.FileName} {submission.Sha256}");
             }
 

@@ -12,7 +12,11 @@ internal static class Repository
 
     /// <summary>The assemblies of .NET Framework 4.7.2, as the compiler sees them.</summary>
     public static string FrameworkAssemblies { get; } =
-        Path.Combine(Directory.GetDirectories(Metadata("FrameworkPackage")).Order(StringComparer.Ordinal).Last(), "build", ".NETFramework", "v4.7.2");
+        Path.Combine(
+            Directory.GetDirectories(Metadata("FrameworkPackage")).Order(StringComparer.Ordinal).Last(),
+            "build",
+            ".NETFramework",
+            "v4.7.2");
 
     public static string InRoot(params string[] parts) => Path.Combine([Root, .. parts]);
 

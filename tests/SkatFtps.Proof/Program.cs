@@ -32,7 +32,8 @@ internal static class Program
             {
                 Plant plant = Plant.All.TryGetValue(name, out Plant? found) && found.Programme == args[0]
                     ? found
-                    : throw new ProofUsageException($"{args[0]} finds: {string.Join("; ", Plant.All.Where(one => one.Value.Programme == args[0]).Select(one => one.Key))}.");
+                    : throw new ProofUsageException(
+                        $"{args[0]} finds: {string.Join("; ", Plant.All.Where(one => one.Value.Programme == args[0]).Select(one => one.Key))}.");
                 return await PlantedCopy.RunAsync(plant, others);
             }
 
@@ -42,7 +43,8 @@ internal static class Program
         catch (ProofUsageException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            await Console.Error.WriteLineAsync("Usage: dotnet run --project tests/SkatFtps.Proof -- PROGRAMME [--seed N] [--minutes M] [--plant NAME]");
+            await Console.Error.WriteLineAsync("Usage: dotnet run --project tests/SkatFtps.Proof -- PROGRAMME [--seed N] [--minutes M]"
+                + " [--plant NAME]");
             return 2;
         }
     }

@@ -44,7 +44,8 @@ internal sealed class ProofOptions
 
     /// <summary>An option of the programme's own.</summary>
     /// <exception cref="ProofUsageException">It is no number from 1 to a thousand million.</exception>
-    public int Number(string option, int otherwise) => _others.Remove(option, out string? value) ? Number(option, value, 1, 1_000_000_000) : otherwise;
+    public int Number(string option, int otherwise) =>
+        _others.Remove(option, out string? value) ? Number(option, value, 1, 1_000_000_000) : otherwise;
 
     /// <summary>An option of the programme's own.</summary>
     public string? Text(string option) => _others.Remove(option, out string? value) ? value : null;

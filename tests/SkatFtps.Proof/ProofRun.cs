@@ -52,7 +52,9 @@ internal sealed class ProofRun(string programme, ProofOptions options, TimeSpan 
     /// <returns>The exit code: 0 only when nothing was bad.</returns>
     public int Report(string what)
     {
-        string stopped = _stopped ? $", stopped at its bound of {_bound.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} min" : "";
+        string stopped = _stopped
+            ? $", stopped at its bound of {_bound.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} min"
+            : "";
         string seconds = _running.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         Console.Out.WriteLine($"{_programme}: {what}, {BadCount} bad{stopped}, seed {Seed}, {seconds} s");
         return BadCount == 0 ? 0 : 1;

@@ -19,7 +19,8 @@ public sealed class ClearSkatLedgerCommand : LedgerCmdlet
             SubmissionLedger ledger = OpenLedger();
             var before = new DateTimeOffset(Before);
             ClearedRows clearable = Await((_, stop) => ledger.Archive.CountClearableAsync(before, stop));
-            if (ShouldProcess(ledger.Location, $"Remove the XML of {clearable.Statuses} statuses and the paths of {clearable.Responses} responses from before {Before:yyyy-MM-dd HH:mm}"))
+            if (ShouldProcess(ledger.Location, $"Remove the XML of {clearable.Statuses} statuses and the paths of {clearable.Responses}"
+                + $" responses from before {Before:yyyy-MM-dd HH:mm}"))
             {
                 WriteObject(Await((_, stop) => ledger.Archive.ClearAsync(before, stop)));
             }

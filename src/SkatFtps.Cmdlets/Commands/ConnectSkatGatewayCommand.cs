@@ -36,7 +36,8 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
             GatewayEndpoint endpoint = Endpoint();
             TlsServerTrust trust = Trust();
             certificate = LoadCertificate();
-            certificate.Validate(DateTimeOffset.Now, endpoint.IsSkats && !Force ? endpoint.Environment == GatewayEnvironment.Production : null);
+            certificate.Validate(
+                DateTimeOffset.Now, endpoint.IsSkats && !Force ? endpoint.Environment == GatewayEnvironment.Production : null);
             certificate.ProveKey();
             foreach (CertificateWarning warning in certificate.FindWarnings(DateTimeOffset.Now))
             {
@@ -83,7 +84,8 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
         }
 
         var options = new LedgerOptions { AcceptRestored = AcceptRestoredLedger, Upgrade = UpgradeLedger };
-        SubmissionLedger ledger = Await((_, stop) => SubmissionLedger.OpenAsync(database, endpoint.Host, userName, LedgerOwner.Current(), options, stop));
+        SubmissionLedger ledger = Await(
+            (_, stop) => SubmissionLedger.OpenAsync(database, endpoint.Host, userName, LedgerOwner.Current(), options, stop));
         foreach (string warning in ledger.Warnings)
         {
             WriteWarning(warning);
@@ -97,7 +99,8 @@ public sealed class ConnectSkatGatewayCommand : GatewayConnectionCmdlet
         if (AcceptRestoredLedger)
         {
             int taken = Await(session.AcceptLedgerAsync);
-            WriteWarning($"The ledger {session.LedgerLocation} was accepted as it is; {taken} names that it did not know were taken as spent, for their statuses lie in /out. What was sent since and has no status there it does not know.");
+            WriteWarning($"The ledger {session.LedgerLocation} was accepted as it is; {taken} names that it did not know were taken as"
+                + " spent, for their statuses lie in /out. What was sent since and has no status there it does not know.");
         }
     }
 }

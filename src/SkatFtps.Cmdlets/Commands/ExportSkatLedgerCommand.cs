@@ -47,7 +47,8 @@ public sealed class ExportSkatLedgerCommand : LedgerCmdlet
             {
                 // Half a history must not pass for a whole one. What lies there from before goes: to open it, were it a FIFO, has no end.
                 File.Delete(part);
-                using (var output = new StreamWriter(new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read), new UTF8Encoding(false)))
+                using (var output = new StreamWriter(
+                    new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read), new UTF8Encoding(false)))
                 {
                     await ledger.Archive.ExportAsync(from, until, output, stop).ConfigureAwait(false);
                 }

@@ -51,5 +51,6 @@ public sealed class GetSkatServiceCommand : GatewayCmdlet
         }
     }
 
-    private static bool Matches(NamePattern[] patterns, string text) => patterns.Length == 0 || patterns.Any(pattern => pattern.IsMatch(text));
+    private static bool Matches(NamePattern[] patterns, string text) =>
+        patterns.Length == 0 || patterns.Any(pattern => pattern.IsMatch(text));
 }

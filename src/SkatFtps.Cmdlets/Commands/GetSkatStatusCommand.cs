@@ -100,7 +100,9 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
         };
         try
         {
-            Await((log, stop) => session.CollectStatusesAsync(query, status => Hand(status, stop), (name, e) => Post(() => WriteFailure(e, name)), log, stop));
+            Await(
+                (log, stop) => session.CollectStatusesAsync(
+                    query, status => Hand(status, stop), (name, e) => Post(() => WriteFailure(e, name)), log, stop));
         }
         catch (SkatFtpsException e)
         {
@@ -151,7 +153,9 @@ public sealed class GetSkatStatusCommand : GatewayCmdlet
     }
 
     private bool IsWanted(SubmissionStatus status) =>
-        (Code is null || Code.Contains(status.Code)) && MatchesId(status.FtpTransaktionsId) && (Service is null || MatchesService(status.Service ?? string.Empty));
+        (Code is null || Code.Contains(status.Code))
+            && MatchesId(status.FtpTransaktionsId)
+            && (Service is null || MatchesService(status.Service ?? string.Empty));
 
     private bool MatchesService(string service) => Service!.Any(wanted => Matches(wanted, service));
 

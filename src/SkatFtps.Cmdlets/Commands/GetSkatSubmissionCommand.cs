@@ -59,11 +59,15 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
             States = State,
             NeedsReview = NeedsReview,
             Since = Since is DateTime since ? new DateTimeOffset(since) : null,
-            FileName = _wanted.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(_wanted[0]) && _wanted[0].IndexOf('`') < 0 ? _wanted[0] : null,
+            FileName = _wanted.Count == 1
+                && !WildcardPattern.ContainsWildcardCharacters(_wanted[0])
+                && _wanted[0].IndexOf('`') < 0 ? _wanted[0] : null,
         };
         if (History)
         {
-            WithLedger((ledger, stop) => ledger.Submissions.ReadHistoryAsync(filter, IsWanted, (row, change) => Post(() => WriteObject(new SubmissionHistoryEntry(row, change))), stop));
+            WithLedger(
+                (ledger, stop) => ledger.Submissions.ReadHistoryAsync(
+                    filter, IsWanted, (row, change) => Post(() => WriteObject(new SubmissionHistoryEntry(row, change))), stop));
             return;
         }
 
@@ -79,6 +83,7 @@ public sealed class GetSkatSubmissionCommand : LedgerCmdlet
             stop));
 
         bool IsWanted(LedgerSubmission row) =>
-            (ids.Length == 0 || ids.Any(id => id.IsMatch(row.FileName))) && (services is null || services.Any(service => service.IsMatch(row.Service)));
+            (ids.Length == 0 || ids.Any(id => id.IsMatch(row.FileName)))
+                && (services is null || services.Any(service => service.IsMatch(row.Service)));
     }
 }

@@ -172,7 +172,8 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
             responses[file.Name] = file;
         }
 
-        _progress.Expect(responses.Count, responses.Values.All(file => file.Size is not null) ? responses.Values.Sum(file => file.Size!.Value) : 0);
+        _progress.Expect(
+            responses.Count, responses.Values.All(file => file.Size is not null) ? responses.Values.Sum(file => file.Size!.Value) : 0);
         foreach (OutFile file in responses.Values)
         {
             if (MayReceive(file.Name))
@@ -251,7 +252,11 @@ public sealed class ReceiveSkatResponseCommand : GatewayCmdlet
         {
             try
             {
-                _receiver = new ResponseReceiver(ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination))) { Force = Force, MaximumBytes = MaximumResponseBytes };
+                _receiver = new ResponseReceiver(ReceivingFolder.Prepare(GetUnresolvedProviderPathFromPSPath(Destination)))
+                {
+                    Force = Force,
+                    MaximumBytes = MaximumResponseBytes,
+                };
             }
             catch (SkatFtpsException e)
             {

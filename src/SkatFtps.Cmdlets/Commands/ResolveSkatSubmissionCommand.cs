@@ -24,7 +24,9 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string Reason { get; set; } = string.Empty;
 
-    /// <summary>Lists /out although it was listed within the minute; records as not arrived although another machine may still be sending.</summary>
+    /// <summary>
+    /// Lists /out although it was listed within the minute; records as not arrived although another machine may still be sending.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -69,7 +71,8 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
 
         if (row is { ReviewReason: not null, State: not SubmissionState.InDoubt })
         {
-            WriteWarning($"'{id}' is {row.State}, and needs review: {row.ReviewReason.TrimEnd('.')}. When it was looked into, take that off with -Outcome and -Reason.");
+            WriteWarning($"'{id}' is {row.State}, and needs review: {row.ReviewReason.TrimEnd('.')}. When it was looked into, take that"
+                + " off with -Outcome and -Reason.");
         }
 
         WriteObject(new SubmissionRecord(row));
@@ -78,14 +81,16 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
     private void Record(SubmissionLedger ledger, LedgerSubmission row)
     {
         bool arrived = Outcome == "Arrived";
-        LedgerSubmission resolved = Await((_, stop) => ledger.Submissions.ResolveAsync(row.Id, arrived, Reason, LedgerOwner.Current().OsUser, Force, stop));
+        LedgerSubmission resolved = Await(
+            (_, stop) => ledger.Submissions.ResolveAsync(row.Id, arrived, Reason, LedgerOwner.Current().OsUser, Force, stop));
         if (!arrived && row.State != SubmissionState.InDoubt)
         {
             WriteWarning($"'{row.FileName}' is {row.State} and not in doubt: only the review was taken off it. Its name stays used.");
         }
         else if (!arrived && resolved.State == SubmissionState.Failed)
         {
-            WriteWarning($"The gateway says that the name '{row.FileName}' was used before, so it stays used. Its content may be sent under another name.");
+            WriteWarning($"The gateway says that the name '{row.FileName}' was used before, so it stays used. Its content may be sent"
+                + " under another name.");
         }
 
         WriteObject(new SubmissionRecord(resolved));
@@ -105,8 +110,10 @@ public sealed class ResolveSkatSubmissionCommand : LedgerCmdlet
         {
             WriteWarning(
                 $"'{id}' is still in doubt: no status speaks of it. " +
-                (wait > TimeSpan.Zero ? $"/out was listed within the minute, so only the ledger was asked; look again in {wait.TotalSeconds:0} s, or with -Force. " : string.Empty) +
-                "Do not send it again, under a new name neither: ask your contact point within SKAT whether it arrived (guide, \"FTP Structure\"), then record the answer with -Outcome and -Reason.");
+                (wait > TimeSpan.Zero ? "/out was listed within the minute, so only the ledger was asked; look again in"
+                    + $" {wait.TotalSeconds:0} s, or with -Force. " : string.Empty) +
+                "Do not send it again, under a new name neither: ask your contact point within SKAT whether it arrived (guide, \"FTP"
+                    + " Structure\"), then record the answer with -Outcome and -Reason.");
         }
 
         return row;

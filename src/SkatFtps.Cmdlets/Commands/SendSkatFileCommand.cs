@@ -101,7 +101,9 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
     {
         if (!file.Exists)
         {
-            WriteFailure(new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.") { SafeToResend = true }, file);
+            WriteFailure(
+                new GatewayException("FileNotFound", $"There is no file '{file.FullName}'. Nothing was sent.") { SafeToResend = true },
+                file);
         }
 
         return file.Exists;
@@ -125,10 +127,12 @@ public sealed class SendSkatFileCommand : GatewayCmdlet
 
         string service = Service;
         _progress.Activity = "Sending to " + service;
-        _batch.Begin(file, (session, log, stop) => SendAsync(session, service, file, name, log, stop), submission => WriteObject(submission));
+        _batch.Begin(
+            file, (session, log, stop) => SendAsync(session, service, file, name, log, stop), submission => WriteObject(submission));
     }
 
-    private async Task<Submission> SendAsync(GatewaySession session, string service, FileInfo file, string name, IProtocolLog log, CancellationToken stop)
+    private async Task<Submission> SendAsync(
+        GatewaySession session, string service, FileInfo file, string name, IProtocolLog log, CancellationToken stop)
     {
         using TransferProgress.Transfer progress = _progress.Begin(name, file.Length);
         await CheckAsync(service, file, name, log, stop).ConfigureAwait(false);

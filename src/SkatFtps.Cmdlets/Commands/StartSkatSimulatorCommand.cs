@@ -60,7 +60,8 @@ public sealed class StartSkatSimulatorCommand : GatewayCmdlet
             SimulatedGateway gateway = SimulatedGateway.Start(options);
             GatewayAccount account = gateway.Account;
             simulator = new SkatSimulator(
-                () => gateway.DisposeAsync().AsTask(), gateway.Host, gateway.Port, account.UserName, Secure(account.Password), account.CertificatePath,
+                () => gateway.DisposeAsync().AsTask(), gateway.Host, gateway.Port, account.UserName, Secure(account.Password),
+                account.CertificatePath,
                 Secure(account.CertificatePassword), gateway.TrustedRootPath, account.Services, gateway.Directory);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)

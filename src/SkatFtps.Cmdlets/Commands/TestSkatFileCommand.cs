@@ -38,7 +38,9 @@ public sealed class TestSkatFileCommand : GatewayCmdlet
     protected override void ProcessRecord()
     {
         GatewaySession? session = Session ?? ConnectedSessions.Current;
-        Func<string, CancellationToken, Task<string?>>? earlier = session is { LedgerLocation: not null, IsClosed: false } ? session.TellOfEarlierAsync : null;
+        Func<string, CancellationToken, Task<string?>>? earlier = session is { LedgerLocation: not null, IsClosed: false }
+            ? session.TellOfEarlierAsync
+            : null;
         bool literal = ParameterSetName == "LiteralPath";
         foreach (FileInfo file in LocalFiles.Resolve(this, literal ? LiteralPath : Path, literal))
         {

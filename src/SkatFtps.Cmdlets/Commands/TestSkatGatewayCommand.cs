@@ -62,9 +62,11 @@ public sealed class TestSkatGatewayCommand : GatewayConnectionCmdlet
         }
 
         // In words, the worst first, where the eye is when the table has gone by.
-        foreach (GatewayCheck check in found.Where(check => check.Result >= GatewayCheckResult.Warning).OrderByDescending(check => check.Result))
+        foreach (GatewayCheck check in found.Where(
+            check => check.Result >= GatewayCheckResult.Warning).OrderByDescending(check => check.Result))
         {
-            WriteWarning($"{check.Stage} {(check.Result == GatewayCheckResult.Failed ? "failed" : "works, but")}: {check.Detail.TrimEnd('.')}. {check.Advice}".TrimEnd());
+            WriteWarning(
+                $"{check.Stage} {(check.Result == GatewayCheckResult.Failed ? "failed" : "works, but")}: {check.Detail.TrimEnd('.')}. {check.Advice}".TrimEnd());
         }
     }
 

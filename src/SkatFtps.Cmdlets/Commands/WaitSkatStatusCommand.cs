@@ -45,7 +45,8 @@ public sealed class WaitSkatStatusCommand : GatewayCmdlet
     [Parameter]
     public GatewaySession? Session { get; set; }
 
-    protected override void ProcessRecord() => _awaited.AddRange(FtpTransaktionsId.Select(id => new AwaitedSubmission(id, Service, SentAt)));
+    protected override void ProcessRecord() =>
+        _awaited.AddRange(FtpTransaktionsId.Select(id => new AwaitedSubmission(id, Service, SentAt)));
 
     // All are waited for at once: one listing serves them.
     protected override void EndProcessing()
@@ -68,7 +69,8 @@ public sealed class WaitSkatStatusCommand : GatewayCmdlet
             Step = (StatusStep)Enum.Parse(typeof(StatusStep), Step),
             Timeout = TimeSpan.FromMinutes(TimeoutMinutes),
             Poll = TimeSpan.FromSeconds(PollSeconds ?? (skats ? 60 : 2)),
-            Progress = looked => Post(() => Show(progress.Next(looked.Done, looked.Total, looked.ToString(), (int)looked.Next.TotalSeconds))),
+            Progress = looked => Post(
+                () => Show(progress.Next(looked.Done, looked.Total, looked.ToString(), (int)looked.Next.TotalSeconds))),
         };
         try
         {

@@ -9,7 +9,9 @@ using SkatFtps.Cmdlets.Views;
 
 namespace SkatFtps.Cmdlets.Completion;
 
-/// <summary>Completes an argument from names that are at hand: without the network, and without an error. Anything else may be typed all the same.</summary>
+/// <summary>
+/// Completes an argument from names that are at hand: without the network, and without an error. Anything else may be typed all the same.
+/// </summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -29,7 +31,8 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <param name="session">The one that was given, else the current one; null without one.</param>
     private protected abstract IEnumerable<KeyValuePair<string, string>> Names(string cmdlet, GatewaySession? session);
 
-    private protected static KeyValuePair<string, string> Name(string name, string toolTip) => new(name, toolTip.Length == 0 ? name : ViewText.Shown(toolTip));
+    private protected static KeyValuePair<string, string> Name(string name, string toolTip) =>
+        new(name, toolTip.Length == 0 ? name : ViewText.Shown(toolTip));
 
     private static GatewaySession? SessionOf(IDictionary bound)
     {
@@ -39,5 +42,14 @@ public abstract class NameCompleter : IArgumentCompleter
 
     // A name is the server's or a file's: it must not end the argument, nor pass for a parameter.
     private static string Quoted(string name) =>
-        name[0] != '-' && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-') ? name : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+        name[0] != '-'
+
+
+
+
+
+
+
+
+            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-') ? name : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }

@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace SkatFtps.Cmdlets.Completion;
 
-/// <summary>Completes names in /out as the session listed them last: status files for Remove-SkatStatus, everything else elsewhere.</summary>
+/// <summary>
+/// Completes names in /out as the session listed them last: status files for Remove-SkatStatus, everything else elsewhere.
+/// </summary>
 public sealed class OutFileCompleter : NameCompleter
 {
     private protected override IEnumerable<KeyValuePair<string, string>> Names(string cmdlet, GatewaySession? session)
@@ -14,6 +16,9 @@ public sealed class OutFileCompleter : NameCompleter
             ? []
             : session.LastListing
                 .Where(file => session.IsStatusFile(file) == statuses && !session.IsRemoved(file))
-                .Select(file => Name(file.Name, $"{(file.Size is long size ? $"{size} bytes" : "length not known")}{(file.Modified is DateTime time ? $", {time:yyyy-MM-dd HH:mm}" : string.Empty)}"));
+                .Select(
+                    file => Name(
+                        file.Name,
+                        $"{(file.Size is long size ? $"{size} bytes" : "length not known")}{(file.Modified is DateTime time ? $", {time:yyyy-MM-dd HH:mm}" : string.Empty)}"));
     }
 }

@@ -41,6 +41,7 @@ public sealed class SubmissionCompleter : NameCompleter
             return [];
         }
 
-        return found.GroupBy(row => row.Id).Select(same => same.First()).OrderByDescending(row => row.Id).Select(row => Name(row.FileName, $"{row.Service}, {row.State}, {row.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm}"));
+        return found.GroupBy(row => row.Id).Select(same => same.First()).OrderByDescending(row => row.Id).Select(
+            row => Name(row.FileName, $"{row.Service}, {row.State}, {row.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm}"));
     }
 }

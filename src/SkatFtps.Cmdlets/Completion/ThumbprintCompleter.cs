@@ -14,11 +14,13 @@ public sealed class ThumbprintCompleter : NameCompleter
         foreach (KeyValuePair<StoreLocation, OcesCertificate> one in OcesCertificate.FromStores())
         {
             using OcesCertificate certificate = one.Value;
-            if (certificate.HasPrivateKey && !names.Any(name => string.Equals(name.Key, certificate.Thumbprint, StringComparison.OrdinalIgnoreCase)))
+            if (certificate.HasPrivateKey
+                && !names.Any(name => string.Equals(name.Key, certificate.Thumbprint, StringComparison.OrdinalIgnoreCase)))
             {
                 names.Add(Name(
                     certificate.Thumbprint,
-                    $"{certificate.CommonName ?? certificate.Organisation}, CVR {certificate.Cvr ?? "unknown"}, until {certificate.NotAfter.ToLocalTime():yyyy-MM-dd}, {one.Key}\\My"));
+                    $"{certificate.CommonName ?? certificate.Organisation}, CVR {certificate.Cvr ?? "unknown"}, until"
+                        + $" {certificate.NotAfter.ToLocalTime():yyyy-MM-dd}, {one.Key}\\My"));
             }
         }
 

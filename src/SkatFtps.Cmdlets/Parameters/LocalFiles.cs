@@ -7,7 +7,9 @@ namespace SkatFtps.Cmdlets.Parameters;
 /// <summary>Resolves -Path and -LiteralPath to files.</summary>
 internal static class LocalFiles
 {
-    /// <summary>Wildcards are resolved, folders among the matches passed over; a path that matches nothing is an error of its own.</summary>
+    /// <summary>
+    /// Wildcards are resolved, folders among the matches passed over; a path that matches nothing is an error of its own.
+    /// </summary>
     public static IEnumerable<FileInfo> Resolve(GatewayCmdlet cmdlet, string[] paths, bool literal)
     {
         foreach (string path in paths)
@@ -30,7 +32,8 @@ internal static class LocalFiles
                 : new[] { cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) };
             if (provider.Name != "FileSystem")
             {
-                cmdlet.WriteFailure(new GatewayException("FileNotFound", $"'{path}' is not in the file system.") { SafeToResend = true }, path);
+                cmdlet.WriteFailure(
+                    new GatewayException("FileNotFound", $"'{path}' is not in the file system.") { SafeToResend = true }, path);
                 return files;
             }
 
@@ -56,7 +59,12 @@ internal static class LocalFiles
 
         if (files.Count == 0)
         {
-            cmdlet.WriteFailure(new GatewayException("FileNotFound", wildcard ? $"No file matches '{path}'." : $"There is no file '{path}'.") { SafeToResend = true }, path);
+            cmdlet.WriteFailure(
+                new GatewayException("FileNotFound", wildcard ? $"No file matches '{path}'." : $"There is no file '{path}'.")
+                {
+                    SafeToResend = true,
+                },
+                path);
         }
 
         return files;

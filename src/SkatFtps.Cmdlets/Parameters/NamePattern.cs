@@ -9,7 +9,8 @@ namespace SkatFtps.Cmdlets.Parameters;
 internal sealed class NamePattern(string text, bool ignoreCase = true)
 {
     private readonly string _text = text;
-    private readonly WildcardPattern _pattern = new WildcardPattern(text, WildcardOptions.CultureInvariant | (ignoreCase ? WildcardOptions.IgnoreCase : WildcardOptions.None));
+    private readonly WildcardPattern _pattern = new WildcardPattern(
+        text, WildcardOptions.CultureInvariant | (ignoreCase ? WildcardOptions.IgnoreCase : WildcardOptions.None));
     private readonly StringComparison _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     public bool IsMatch(string name) => string.Equals(_text, name, _comparison) || _pattern.IsMatch(name);

@@ -27,6 +27,7 @@ internal static class ServerTrust
         string digits = new(text.Where(c => c is not (' ' or ':' or '-')).ToArray());
         return Regex.IsMatch(digits, "^[0-9A-Fa-f]{64}$")
             ? digits.ToUpperInvariant()
-            : throw new GatewayException("ThumbprintInvalid", "The value of -ServerThumbprint is no SHA-256 thumbprint, which has 64 hexadecimal digits.");
+            : throw new GatewayException(
+                "ThumbprintInvalid", "The value of -ServerThumbprint is no SHA-256 thumbprint, which has 64 hexadecimal digits.");
     }
 }

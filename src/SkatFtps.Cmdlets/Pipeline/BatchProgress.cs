@@ -5,7 +5,9 @@ using System.Management.Automation;
 
 namespace SkatFtps.Cmdlets.Pipeline;
 
-/// <summary>Progress of many items with a known number: a record at most five times a second, and one that takes the display away.</summary>
+/// <summary>
+/// Progress of many items with a known number: a record at most five times a second, and one that takes the display away.
+/// </summary>
 /// <param name="id">One a cmdlet, so that two in a pipeline have a line each.</param>
 /// <param name="activity">What is going on.</param>
 internal sealed class BatchProgress(int id, string activity)
@@ -37,5 +39,6 @@ internal sealed class BatchProgress(int id, string activity)
     }
 
     /// <returns>Null when nothing was shown.</returns>
-    public ProgressRecord? Completed() => _shown ? new ProgressRecord(_id, _activity, _activity) { RecordType = ProgressRecordType.Completed } : null;
+    public ProgressRecord? Completed() =>
+        _shown ? new ProgressRecord(_id, _activity, _activity) { RecordType = ProgressRecordType.Completed } : null;
 }

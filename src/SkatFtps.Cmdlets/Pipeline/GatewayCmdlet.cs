@@ -81,14 +81,16 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // Names and words of servers and files are in these texts, and terminals show them. What is written as an object stays as it is; the views see to it.
+    // Names and words of servers and files are in these texts, and terminals show them. What is written as an object stays as it is; the
+    // views see to it.
     internal new void WriteWarning(string text) => base.WriteWarning(Printable.EscapeLines(text));
 
     internal new void WriteVerbose(string text) => base.WriteVerbose(Printable.EscapeLines(text));
 
     internal new void WriteDebug(string text) => base.WriteDebug(Printable.EscapeLines(text));
 
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Printable.EscapeLines(target), Printable.EscapeLines(action));
+    internal new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(Printable.EscapeLines(target), Printable.EscapeLines(action));
 
     /// <summary>The engine calls it when the command has ended, however it ended.</summary>
     protected virtual void Dispose(bool disposing) => _stop.Dispose();
@@ -152,7 +154,9 @@ public abstract class GatewayCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A stopped pipeline takes no error record, but that a file is in doubt must be known: it goes to the console and into $Error.</summary>
+    /// <summary>
+    /// A stopped pipeline takes no error record, but that a file is in doubt must be known: it goes to the console and into $Error.
+    /// </summary>
     internal void TellAfterStop(SkatFtpsException e, object? target)
     {
         if (e is not GatewayException { SafeToResend: false })

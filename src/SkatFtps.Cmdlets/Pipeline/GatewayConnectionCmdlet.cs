@@ -119,7 +119,8 @@ public abstract class GatewayConnectionCmdlet : GatewayCmdlet
 
     private protected string Target => ParameterSetName.StartsWith("Host", StringComparison.Ordinal) ? HostName : Environment;
 
-    private protected FtpsTimeouts Timeouts => TimeoutSeconds == 0 ? new FtpsTimeouts() : FtpsTimeouts.All(TimeSpan.FromSeconds(TimeoutSeconds));
+    private protected FtpsTimeouts Timeouts =>
+        TimeoutSeconds == 0 ? new FtpsTimeouts() : FtpsTimeouts.All(TimeSpan.FromSeconds(TimeoutSeconds));
 
     private protected SslProtocols Protocols => ProtocolsOf(TlsVersion);
 
@@ -132,12 +133,14 @@ public abstract class GatewayConnectionCmdlet : GatewayCmdlet
 
     /// <returns>Null with -NoLedger.</returns>
     private protected LedgerDatabase? Ledger() => LedgerChoice.Of(
-        LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential, LedgerConnection, NoLedger);
+        LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential,
+        LedgerConnection, NoLedger);
 
     private protected string ResolveUserName(GatewayEndpoint endpoint, OcesCertificate? certificate)
     {
         string userName = UserName ?? Credential?.UserName ?? certificate?.UserName ?? throw new GatewayException(
-            "UserNameMissing", $"The certificate '{certificate?.CommonName ?? certificate?.Thumbprint}' names no CVR and UUID, so the user name cannot be derived from it.");
+            "UserNameMissing", $"The certificate '{certificate?.CommonName ?? certificate?.Thumbprint}' names no CVR and UUID, so the"
+                + " user name cannot be derived from it.");
         return endpoint.IsSkats ? GatewayUser.Parse(userName).Name : userName;
     }
 
@@ -161,7 +164,8 @@ public abstract class GatewayConnectionCmdlet : GatewayCmdlet
         {
             return OcesCertificate.FromFile(path, CertificatePassword);
         }
-        catch (SkatFtpsException e) when (e.ErrorId == CertificateException.PasswordWrong && CertificatePassword is null && Interaction.IsPossible)
+        catch (SkatFtpsException e)
+            when (e.ErrorId == CertificateException.PasswordWrong && CertificatePassword is null && Interaction.IsPossible)
         {
             // The file wants a password and none was given.
             return OcesCertificate.FromFile(path, AskPassword($"Password of {CertificatePath}", "CertificatePasswordMissing"));

@@ -21,7 +21,10 @@ internal static class GatewayErrors
             : ErrorCategory.NotSpecified;
         return new ErrorRecord(e, e.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(isAdvicePrinted ? e.Fact : e.Message) { RecommendedAction = e.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(isAdvicePrinted ? e.Fact : e.Message)
+            {
+                RecommendedAction = e.RecommendedAction ?? string.Empty,
+            },
         };
     }
 }

@@ -56,10 +56,14 @@ public abstract class LedgerCmdlet : GatewayCmdlet
     /// <exception cref="SkatFtpsException">LedgerAmbiguous, LedgerRequired, or the ledger cannot be used.</exception>
     internal SubmissionLedger OpenLedger()
     {
-        bool named = LedgerPath is not null || LedgerConnectionString is not null || LedgerCredential is not null || LedgerConnection is not null;
+        bool named = LedgerPath is not null
+            || LedgerConnectionString is not null
+            || LedgerCredential is not null
+            || LedgerConnection is not null;
         if (UserName is null && !named && Environment is null && HostName is null)
         {
-            return SessionOrCurrent(Session).Ledger ?? throw GatewayException.InCase("LedgerRequired", "Named", "This session has no ledger.");
+            return SessionOrCurrent(Session).Ledger ?? throw GatewayException.InCase(
+                "LedgerRequired", "Named", "This session has no ledger.");
         }
 
         if (_opened is not null)
@@ -74,7 +78,8 @@ public abstract class LedgerCmdlet : GatewayCmdlet
 
         string host = HostName ?? GatewayEndpoint.Of((GatewayEnvironment)Enum.Parse(typeof(GatewayEnvironment), Environment!)).Host;
         LedgerDatabase database = LedgerChoice.Of(
-            LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential, LedgerConnection, none: false)!;
+            LedgerPath is null ? null : GetUnresolvedProviderPathFromPSPath(LedgerPath), LedgerConnectionString, LedgerCredential,
+            LedgerConnection, none: false)!;
         _opened = Await((_, stop) => SubmissionLedger.OpenAsync(database, host, UserName, LedgerOwner.Current(), null, stop));
         foreach (string warning in _opened.Warnings)
         {

@@ -91,7 +91,8 @@ internal sealed class TransferProgress(string activity)
     {
         long done = _endedBytes + _running.Sum(one => one.Done);
         bool inBytes = _expectedBytes > 0;
-        return new ProgressRecord(Id, Activity, $"{_ended} of {Count(_expected)}, {(inBytes ? $"{Size(done)} of {Size(_expectedBytes)}" : Size(done))}")
+        return new ProgressRecord(Id, Activity, $"{_ended} of {Count(_expected)},"
+            + $" {(inBytes ? $"{Size(done)} of {Size(_expectedBytes)}" : Size(done))}")
         {
             CurrentOperation = string.Join(", ", _running.Select(one => one.Name)),
             PercentComplete = inBytes ? Percent(done, _expectedBytes) : Percent(_ended, _expected),

@@ -52,7 +52,8 @@ public static class ViewText
         _ => check.Result.ToString(),
     };
 
-    public static string Seconds(GatewayCheck check, EngineIntrinsics engine) => check.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Seconds(GatewayCheck check, EngineIntrinsics engine) =>
+        check.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
 
     public static string NotAfter(SkatCertificate certificate, EngineIntrinsics engine) => Expiry(certificate.NotAfter, engine);
 
@@ -97,7 +98,8 @@ public static class ViewText
     public static string Timestamp(SubmissionStatus status, EngineIntrinsics engine) =>
         status.Timestamp is DateTimeOffset time ? Local(time) : string.Empty;
 
-    public static string ServiceName(SubmissionStatus status, EngineIntrinsics engine) => status.Service is null ? "not known" : Shown(status.Service);
+    public static string ServiceName(SubmissionStatus status, EngineIntrinsics engine) =>
+        status.Service is null ? "not known" : Shown(status.Service);
 
     /// <summary>What there is to act on: the error, the responses, or how far a wait came.</summary>
     public static string Answer(SubmissionStatus status, EngineIntrinsics engine) => status.Step switch
@@ -129,17 +131,23 @@ public static class ViewText
         return days < 0 ? Marked(text, Bad, engine) : days <= CertificateWarning.DaysBeforeExpiry ? Marked(text, Doubtful, engine) : text;
     }
 
-    private static string Local(DateTimeOffset time, string format = "yyyy-MM-dd HH:mm") => time.ToLocalTime().ToString(format, CultureInfo.InvariantCulture);
+    private static string Local(DateTimeOffset time, string format = "yyyy-MM-dd HH:mm") =>
+        time.ToLocalTime().ToString(format, CultureInfo.InvariantCulture);
 
     private static string Marked(string text, string mark, EngineIntrinsics engine)
     {
-        // Of PowerShell 7 only, so nothing here is compiled against it. By name through the engine: under strict mode a missing variable is an error.
-        if (engine.SessionState.PSVariable.GetValue("PSStyle") is not { } style || text.Length == 0 || Member(style, "OutputRendering")?.ToString() == "PlainText")
+        // Of PowerShell 7 only, so nothing here is compiled against it. By name through the engine: under strict mode a missing variable is
+        // an error.
+        if (engine.SessionState.PSVariable.GetValue("PSStyle") is not { } style
+            || text.Length == 0
+            || Member(style, "OutputRendering")?.ToString() == "PlainText")
         {
             return text;
         }
 
-        return Member(style, "Formatting") is { } formatting && Member(formatting, mark) is string colour && Member(style, "Reset") is string reset
+        return Member(style, "Formatting") is { } formatting
+            && Member(formatting, mark) is string colour
+            && Member(style, "Reset") is string reset
             ? colour + text + reset
             : text;
     }

@@ -31,7 +31,8 @@ internal static class CertificateWarnings
         {
             found.Add(new CertificateWarning(
                 "IssuingAuthorityMissing",
-                $"{who} would be sent without its issuing CA, '{certificate.IssuerCommonName}'; a server that knows only the root refuses it.",
+                $"{who} would be sent without its issuing CA, '{certificate.IssuerCommonName}'; a server that knows only the root"
+                    + " refuses it.",
                 ErrorCatalogue.AdviceFor("IssuingAuthorityMissing", desktop ? "Desktop" : null)));
         }
 

@@ -165,8 +165,11 @@ public sealed class OcesCertificate : IDisposable
     /// <summary>Whole days until it expires, rounded down; negative afterwards.</summary>
     public int DaysLeft(DateTimeOffset now) => (int)Math.Floor((NotAfter - now).TotalDays);
 
-    /// <summary>What is usable today and will fail one day, or elsewhere: an expiry within 60 days, an issuing CA that is not at hand.</summary>
-    public IReadOnlyList<CertificateWarning> FindWarnings(DateTimeOffset now) => CertificateWarnings.Find(this, now, CertificateWarnings.OnDesktop);
+    /// <summary>
+    /// What is usable today and will fail one day, or elsewhere: an expiry within 60 days, an issuing CA that is not at hand.
+    /// </summary>
+    public IReadOnlyList<CertificateWarning> FindWarnings(DateTimeOffset now) =>
+        CertificateWarnings.Find(this, now, CertificateWarnings.OnDesktop);
 
     /// <summary>Signs a nonce and verifies it with the certificate's public key. No network.</summary>
     /// <exception cref="CertificateException">No key, not the certificate's own, or one that does not sign.</exception>

@@ -3,7 +3,9 @@ using SkatFtps.Certificates;
 
 namespace SkatFtps;
 
-/// <summary>What there is to know of a certificate before it is used; it holds no key. Nulls are what the certificate does not say.</summary>
+/// <summary>
+/// What there is to know of a certificate before it is used; it holds no key. Nulls are what the certificate does not say.
+/// </summary>
 public sealed class SkatCertificate
 {
     private SkatCertificate(OcesCertificate certificate, string source, DateTimeOffset now)

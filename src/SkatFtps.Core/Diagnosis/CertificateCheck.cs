@@ -12,7 +12,11 @@ internal static class CertificateCheck
         OcesCertificate? certificate = options.Certificate;
         if (certificate is null)
         {
-            report.Fail(GatewayStage.Certificate, options.CertificateProblem?.ErrorId ?? CertificateException.NotFound, options.CertificateProblem?.Fact ?? "There is no certificate.", options.CertificateProblem?.RecommendedAction);
+            report.Fail(
+                GatewayStage.Certificate,
+                options.CertificateProblem?.ErrorId ?? CertificateException.NotFound,
+                options.CertificateProblem?.Fact ?? "There is no certificate.",
+                options.CertificateProblem?.RecommendedAction);
             return null;
         }
 
@@ -32,13 +36,18 @@ internal static class CertificateCheck
         IReadOnlyList<CertificateWarning> warnings = certificate.FindWarnings(options.Clock());
         if (warnings.Count > 0)
         {
-            report.Warn(GatewayStage.Certificate, warnings[0].Id, string.Join(" ", warnings.Select(one => one.Fact)), string.Join(" ", warnings.Select(one => one.Advice)));
+            report.Warn(
+                GatewayStage.Certificate,
+                warnings[0].Id,
+                string.Join(" ", warnings.Select(one => one.Fact)),
+                string.Join(" ", warnings.Select(one => one.Advice)));
             return certificate;
         }
 
         report.Pass(
             GatewayStage.Certificate,
-            $"{certificate.Kind}, {certificate.Generation}, '{certificate.CommonName ?? certificate.Thumbprint}', {certificate.DaysLeft(options.Clock())} days left");
+            $"{certificate.Kind}, {certificate.Generation}, '{certificate.CommonName ?? certificate.Thumbprint}',"
+                + $" {certificate.DaysLeft(options.Clock())} days left");
         return certificate;
     }
 }

@@ -16,9 +16,11 @@ internal sealed class CheckReport(Action<GatewayCheck> write)
 
     public void Pass(GatewayStage stage, string detail) => Write(stage, GatewayCheckResult.Passed, detail, null, null);
 
-    public void Warn(GatewayStage stage, string id, string detail, string? advice = null) => Write(stage, GatewayCheckResult.Warning, detail, id, advice);
+    public void Warn(GatewayStage stage, string id, string detail, string? advice = null) =>
+        Write(stage, GatewayCheckResult.Warning, detail, id, advice);
 
-    public void Fail(GatewayStage stage, string id, string detail, string? advice = null) => Write(stage, GatewayCheckResult.Failed, detail, id, advice);
+    public void Fail(GatewayStage stage, string id, string detail, string? advice = null) =>
+        Write(stage, GatewayCheckResult.Failed, detail, id, advice);
 
     /// <param name="stage">The stage.</param>
     /// <param name="why">Why it was not looked at.</param>

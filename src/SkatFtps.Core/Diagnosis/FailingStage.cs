@@ -22,7 +22,8 @@ internal static class FailingStage
         FtpsFailure.ServerCertificateUntrusted or FtpsFailure.ServerCertificateNameMismatch or FtpsFailure.ServerCertificateExpired
             or FtpsFailure.ServerThumbprintMismatch => GatewayStage.ServerCertificate,
         FtpsFailure.TlsVersionRefused or FtpsFailure.TlsHandshakeFailed or FtpsFailure.TlsTimedOut => GatewayStage.TlsVersion,
-        FtpsFailure.ClientCertificateRefused or FtpsFailure.ClientCertificateNotAccepted or FtpsFailure.ClientCertificateNotSent => GatewayStage.ClientCertificate,
+        FtpsFailure.ClientCertificateRefused or FtpsFailure.ClientCertificateNotAccepted
+            or FtpsFailure.ClientCertificateNotSent => GatewayStage.ClientCertificate,
         FtpsFailure.LoginRefused or FtpsFailure.LoginTimedOut or FtpsFailure.CommandInvalid => GatewayStage.Login,
         FtpsFailure.ProtectionRefused => GatewayStage.Protection,
         _ => Next(report),

@@ -73,7 +73,8 @@ public static class GatewayDoctor
         }
     }
 
-    private static async Task<ServerVisit?> OpenAsync(DoctorOptions options, FtpsOptions ftps, CheckReport report, IProtocolLog log, CancellationToken stop)
+    private static async Task<ServerVisit?> OpenAsync(
+        DoctorOptions options, FtpsOptions ftps, CheckReport report, IProtocolLog log, CancellationToken stop)
     {
         ServerVisit? visited = null;
         Opening? opening = null;
@@ -83,7 +84,8 @@ public static class GatewayDoctor
         {
             // Past it there may be more to find: the other version is tried, and the stage fails all the same.
             SslProtocols asked = ftps.Protocols;
-            FtpsException? other = await TryOpenAsync(asked == SslProtocols.Tls12 ? Tls13 : SslProtocols.Tls12, asked).ConfigureAwait(false);
+            FtpsException? other = await TryOpenAsync(
+                asked == SslProtocols.Tls12 ? Tls13 : SslProtocols.Tls12, asked).ConfigureAwait(false);
             if (other is null || report.IsDone(GatewayStage.TlsVersion))
             {
                 failure = other;
@@ -118,7 +120,11 @@ public static class GatewayDoctor
                 connection.Dispose();
                 if (options.LoginProblem is not null)
                 {
-                    report.Fail(GatewayStage.Login, options.LoginProblem.ErrorId, options.LoginProblem.Fact, options.LoginProblem.RecommendedAction);
+                    report.Fail(
+                        GatewayStage.Login,
+                        options.LoginProblem.ErrorId,
+                        options.LoginProblem.Fact,
+                        options.LoginProblem.RecommendedAction);
                 }
 
                 return null;
@@ -157,7 +163,8 @@ public static class GatewayDoctor
 
     private static FtpsOptions FtpsOptionsOf(DoctorOptions options, OcesCertificate? certificate)
     {
-        var ftps = new FtpsOptions(options.Endpoint.Host, options.Endpoint.Port, options.UserName ?? string.Empty, options.Password ?? new SecureString())
+        var ftps = new FtpsOptions(
+            options.Endpoint.Host, options.Endpoint.Port, options.UserName ?? string.Empty, options.Password ?? new SecureString())
         {
             ClientCertificate = certificate?.Certificate,
             Protocols = options.Protocols,

@@ -23,7 +23,14 @@ internal static class HeartbeatCheck
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(DoctorOptions options, SslProtocols protocols, SubmissionLedger? ledger, ServerVisit visit, CheckReport report, IProtocolLog log, CancellationToken stop)
+    public static async Task RunAsync(
+        DoctorOptions options,
+        SslProtocols protocols,
+        SubmissionLedger? ledger,
+        ServerVisit visit,
+        CheckReport report,
+        IProtocolLog log,
+        CancellationToken stop)
     {
         if (!visit.Services.Contains(Service, StringComparer.OrdinalIgnoreCase))
         {
@@ -65,7 +72,8 @@ internal static class HeartbeatCheck
         }
     }
 
-    private static async Task PingAsync(GatewaySession session, FileInfo ping, DoctorOptions options, CheckReport report, IProtocolLog log, CancellationToken stop)
+    private static async Task PingAsync(
+        GatewaySession session, FileInfo ping, DoctorOptions options, CheckReport report, IProtocolLog log, CancellationToken stop)
     {
         DateTimeOffset sent = options.Clock();
         await session.SubmitAsync(Service, ping, new SubmitOptions { AllowDuplicateContent = true }, log, stop).ConfigureAwait(false);
@@ -92,7 +100,8 @@ internal static class HeartbeatCheck
         SubmissionStatus? error = seen.FirstOrDefault(one => one.Code == 0);
         if (error is not null)
         {
-            report.Fail(GatewayStage.Heartbeat, "HeartbeatFailed", $"status 0: {Printable.Escape(error.ErrorCode ?? "no code")}, {Printable.Escape(error.ErrorMessage ?? "no message")}");
+            report.Fail(GatewayStage.Heartbeat, "HeartbeatFailed", $"status 0: {Printable.Escape(error.ErrorCode ?? "no code")},"
+                + $" {Printable.Escape(error.ErrorMessage ?? "no message")}");
         }
         else if (seen.Count == 0)
         {
@@ -100,12 +109,14 @@ internal static class HeartbeatCheck
         }
         else
         {
-            report.Pass(GatewayStage.Heartbeat, $"sent; status {string.Join(", ", seen.Select(one => one.Code).OrderBy(code => code))} within {waited.TotalSeconds:0} s");
+            report.Pass(GatewayStage.Heartbeat, $"sent; status {string.Join(", ", seen.Select(one => one.Code).OrderBy(code => code))}"
+                + $" within {waited.TotalSeconds:0} s");
         }
     }
 
     // The gateway wrote its first status between our sending and our reading.
-    private static void ReportClock(IReadOnlyCollection<SubmissionStatus> seen, DateTimeOffset sent, DoctorOptions options, CheckReport report)
+    private static void ReportClock(
+        IReadOnlyCollection<SubmissionStatus> seen, DateTimeOffset sent, DoctorOptions options, CheckReport report)
     {
         DateTimeOffset? first = seen.Min(one => one.Timestamp);
         if (first is null)
@@ -118,7 +129,8 @@ internal static class HeartbeatCheck
         TimeSpan difference = early > late ? early : late;
         if (difference > ClockTolerance)
         {
-            report.Warn(GatewayStage.Clock, "ClockDiffers", $"The status of the ping is written {difference.TotalMinutes:0} minutes {(early > late ? "before it was sent" : "after it was read")} by this machine's clock");
+            report.Warn(GatewayStage.Clock, "ClockDiffers", $"The status of the ping is written {difference.TotalMinutes:0} minutes"
+                + $" {(early > late ? "before it was sent" : "after it was read")} by this machine's clock");
         }
         else
         {

@@ -13,7 +13,8 @@ internal static class LedgerCheck
     {
         if (options.LedgerProblem is not null)
         {
-            report.Fail(GatewayStage.Ledger, options.LedgerProblem.ErrorId, options.LedgerProblem.Fact, options.LedgerProblem.RecommendedAction);
+            report.Fail(
+                GatewayStage.Ledger, options.LedgerProblem.ErrorId, options.LedgerProblem.Fact, options.LedgerProblem.RecommendedAction);
             return null;
         }
 
@@ -31,7 +32,13 @@ internal static class LedgerCheck
 
         try
         {
-            SubmissionLedger ledger = await SubmissionLedger.OpenAsync(options.Ledger, options.Endpoint.Host, options.UserName, LedgerOwner.Current(), new LedgerOptions { ExamineWhole = true }, stop).ConfigureAwait(false);
+            SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+                options.Ledger,
+                options.Endpoint.Host,
+                options.UserName,
+                LedgerOwner.Current(),
+                new LedgerOptions { ExamineWhole = true },
+                stop).ConfigureAwait(false);
             report.Pass(GatewayStage.Ledger, string.Join(" ", new[] { ledger.Location }.Concat(ledger.Warnings)));
             return ledger;
         }

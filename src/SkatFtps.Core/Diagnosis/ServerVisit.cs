@@ -66,15 +66,19 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
             return;
         }
 
-        DateTimeOffset shown = _utc ? new DateTimeOffset(DateTime.SpecifyKind(newest.Value, DateTimeKind.Utc)) : DanishTime.FromLocal(newest.Value);
+        DateTimeOffset shown = _utc
+            ? new DateTimeOffset(DateTime.SpecifyKind(newest.Value, DateTimeKind.Utc))
+            : DanishTime.FromLocal(newest.Value);
         TimeSpan age = _options.Clock() - shown;
         if (age < -ClockTolerance)
         {
-            _report.Warn(GatewayStage.Clock, "ClockDiffers", $"The newest time in the server's listings lies {-age.TotalMinutes:0} minutes ahead of this machine's clock");
+            _report.Warn(GatewayStage.Clock, "ClockDiffers", $"The newest time in the server's listings lies {-age.TotalMinutes:0}"
+                + " minutes ahead of this machine's clock");
         }
         else if (age > TimeSpan.FromDays(1))
         {
-            _report.Skip(GatewayStage.Clock, $"the newest time in the listings is {age.TotalDays:0} days old, which says nothing; -Heartbeat brings a fresh one");
+            _report.Skip(GatewayStage.Clock, $"the newest time in the listings is {age.TotalDays:0} days old, which says nothing;"
+                + " -Heartbeat brings a fresh one");
         }
         else
         {
@@ -159,7 +163,9 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
         int resumed = _opening.Resumptions.Count(one => one == true);
         if (known == 0)
         {
-            _report.Skip(GatewayStage.SessionReuse, _opening.Resumptions.Count > 0 ? "TLS 1.3 does not show it; the server did not insist" : "no data connection was secured");
+            _report.Skip(
+                GatewayStage.SessionReuse,
+                _opening.Resumptions.Count > 0 ? "TLS 1.3 does not show it; the server did not insist" : "no data connection was secured");
         }
         else if (resumed == known)
         {
@@ -193,7 +199,9 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
             return;
         }
 
-        Services = _root.Where(entry => entry.IsFolder != false && !IsOut(entry)).Select(entry => entry.Name.Text).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToArray();
+        Services = _root.Where(
+            entry => entry.IsFolder != false && !IsOut(entry)).Select(entry => entry.Name.Text).OrderBy(
+                name => name, StringComparer.OrdinalIgnoreCase).ToArray();
         if (Services.Count == 0)
         {
             _report.Warn(GatewayStage.Folders, "NoServicesVisible", "no service folder is visible");
@@ -228,7 +236,8 @@ internal sealed class ServerVisit(DoctorOptions options, FtpsConnection connecti
     private GatewayStage StageOf(FtpsException e, bool inOut) => e.Failure switch
     {
         FtpsFailure.TlsSessionReuseRequired => GatewayStage.SessionReuse,
-        FtpsFailure.PassiveRefused or FtpsFailure.DataHandshakeFailed or FtpsFailure.DataCertificateChanged or FtpsFailure.DataPortUnreachable => GatewayStage.DataConnections,
+        FtpsFailure.PassiveRefused or FtpsFailure.DataHandshakeFailed or FtpsFailure.DataCertificateChanged
+            or FtpsFailure.DataPortUnreachable => GatewayStage.DataConnections,
         _ when inOut => GatewayStage.Out,
         _ when _root is null => GatewayStage.Folders,
         _ => GatewayStage.DataConnections,

@@ -12,7 +12,15 @@ namespace SkatFtps.Errors;
 /// <param name="endsEverything">After it the next item would only meet the same wall.</param>
 /// <param name="kind">What the id names.</param>
 /// <param name="phrases">Words of servers and other programs that mean the same.</param>
-internal sealed class ErrorEntry(string id, string category, ErrorOwner owner, ErrorHelper helper, bool passesByItself = false, bool endsEverything = false, ErrorKind kind = ErrorKind.ErrorId, string[]? phrases = null)
+internal sealed class ErrorEntry(
+    string id,
+    string category,
+    ErrorOwner owner,
+    ErrorHelper helper,
+    bool passesByItself = false,
+    bool endsEverything = false,
+    ErrorKind kind = ErrorKind.ErrorId,
+    string[]? phrases = null)
 {
     public string Id { get; } = id;
 

@@ -10,7 +10,11 @@ namespace SkatFtps;
 /// <param name="fact">What happened, in whole sentences.</param>
 /// <param name="recommendedAction">What to do; the message ends with it. Null takes it from the catalogue, where it belongs.</param>
 /// <param name="inner">What the platform threw.</param>
-public sealed class GatewayException(string errorId, string fact, string? recommendedAction = null, Exception? inner = null) : SkatFtpsException(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, inner)
+public sealed class GatewayException(
+    string errorId,
+    string fact,
+    string? recommendedAction = null,
+    Exception? inner = null) : SkatFtpsException(errorId, Compose(errorId, fact, recommendedAction), recommendedAction, inner)
 {
 
     /// <summary>A cause that the catalogue knows more closely in some case, with what it advises then.</summary>

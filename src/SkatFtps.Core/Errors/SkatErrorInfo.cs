@@ -4,7 +4,9 @@ using SkatFtps.Errors;
 
 namespace SkatFtps;
 
-/// <summary>What is known of an error id or of a code in a status 0, in the language of the UI culture at the time it was asked for.</summary>
+/// <summary>
+/// What is known of an error id or of a code in a status 0, in the language of the UI culture at the time it was asked for.
+/// </summary>
 public sealed class SkatErrorInfo
 {
     // Shorter pieces of advice stand in too many texts to tell one id from another.
@@ -45,7 +47,9 @@ public sealed class SkatErrorInfo
     /// <summary><see cref="Helper"/> in words.</summary>
     public string WhoCanHelp { get; }
 
-    /// <summary>The same again, later, may go well though nobody has done anything about it. Whether a file may be sent again is another question.</summary>
+    /// <summary>
+    /// The same again, later, may go well though nobody has done anything about it. Whether a file may be sent again is another question.
+    /// </summary>
     public bool PassesByItself { get; }
 
     /// <summary>After it the next file or status would only meet the same wall, so a pipeline ends there.</summary>

@@ -9,7 +9,8 @@ namespace SkatFtps;
 /// <param name="message">The thing, the fact, the next step. Never a secret.</param>
 /// <param name="recommendedAction">What the user can do; null takes it from the catalogue.</param>
 /// <param name="innerException">What the platform threw; null when the check is ours.</param>
-public abstract class SkatFtpsException(string errorId, string message, string? recommendedAction, Exception? innerException) : Exception(message, innerException)
+public abstract class SkatFtpsException(
+    string errorId, string message, string? recommendedAction, Exception? innerException) : Exception(message, innerException)
 {
 
     /// <summary>The cause in one word; scripts may match on it.</summary>

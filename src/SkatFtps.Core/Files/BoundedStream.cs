@@ -14,7 +14,8 @@ internal sealed class BoundedStream(long limit) : MemoryStream
         base.Write(buffer, offset, (int)System.Math.Max(0, System.Math.Min(room, count)));
     }
 
-    public override System.Threading.Tasks.Task WriteAsync(byte[] buffer, int offset, int count, System.Threading.CancellationToken cancellationToken)
+    public override System.Threading.Tasks.Task WriteAsync(
+        byte[] buffer, int offset, int count, System.Threading.CancellationToken cancellationToken)
     {
         Write(buffer, offset, count);
         return System.Threading.Tasks.Task.CompletedTask;

@@ -14,9 +14,11 @@ internal static class DurableFolder
     public static DirectoryInfo Create(string path)
     {
         var made = new Stack<string>();
-        for (string? missing = Path.GetFullPath(path); missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+        string? missing = Path.GetFullPath(path);
+        while (missing is not null && !Directory.Exists(missing))
         {
             made.Push(missing);
+            missing = Path.GetDirectoryName(missing);
         }
 
         DirectoryInfo folder = Directory.CreateDirectory(path);

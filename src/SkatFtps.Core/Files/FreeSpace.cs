@@ -15,13 +15,17 @@ internal static class FreeSpace
         {
             if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
             {
-                return SystemCalls.GetFreeSpace(folder, out ulong free, IntPtr.Zero, IntPtr.Zero) ? (long)Math.Min(free, long.MaxValue) : null;
+                return SystemCalls.GetFreeSpace(folder, out ulong free, IntPtr.Zero, IntPtr.Zero)
+                    ? (long)Math.Min(free, long.MaxValue)
+                    : null;
             }
 
             // On Unix any path names its volume.
             return new DriveInfo(folder).AvailableFreeSpace;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or DllNotFoundException
+                or EntryPointNotFoundException)
         {
             return null;
         }

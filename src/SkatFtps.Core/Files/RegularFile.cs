@@ -113,7 +113,8 @@ internal static class RegularFile
             }
 
             // Advisory, and kept by every .NET program: FileStream locks what it opens by name in the same way.
-            if (SystemCalls.Lock(file, (share == FileShare.None ? LockExclusive : LockShared) | LockAtOnce) != 0 && Marshal.GetLastWin32Error() == WouldBlock)
+            if (SystemCalls.Lock(file, (share == FileShare.None ? LockExclusive : LockShared) | LockAtOnce) != 0
+                && Marshal.GetLastWin32Error() == WouldBlock)
             {
                 throw new IOException($"Another program holds '{path}'.");
             }

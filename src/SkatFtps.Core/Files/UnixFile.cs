@@ -82,7 +82,9 @@ internal static class UnixFile
         }
     }
 
-    /// <summary>Where a path leads that may be a link, whether or not anything is there; links above its last part are left as they are.</summary>
+    /// <summary>
+    /// Where a path leads that may be a link, whether or not anything is there; links above its last part are left as they are.
+    /// </summary>
     /// <exception cref="IOException">The links lead round in a circle.</exception>
     public static string Follow(string path)
     {
@@ -105,7 +107,10 @@ internal static class UnixFile
     /// <summary>Whether this account may write there, by the rights of the file or folder alone; true where it cannot be told.</summary>
     public static bool MayWrite(string path) => !IsUnix || SystemCalls.Access(Encoding.UTF8.GetBytes(path + "\0"), WriteAccess) == 0;
 
-    /// <summary>Linux: statx and not stat, for its result is laid out alike on every processor. By its number, because older C libraries do not export it.</summary>
+    /// <summary>
+    /// Linux: statx and not stat, for its result is laid out alike on every processor. By its number, because older C libraries do not
+    /// export it.
+    /// </summary>
     /// <param name="folder">Where the path begins, or the file itself.</param>
     /// <param name="path">UTF-8, with a zero at its end.</param>
     /// <param name="flags">AT_....</param>
@@ -121,7 +126,9 @@ internal static class UnixFile
             _ => 291,
         };
         var result = new byte[256];
-        return SystemCalls.Call((IntPtr)number, (IntPtr)folder, path, (IntPtr)flags, (UIntPtr)wanted, result) == IntPtr.Zero ? result : null;
+        return SystemCalls.Call((IntPtr)number, (IntPtr)folder, path, (IntPtr)flags, (UIntPtr)wanted, result) == IntPtr.Zero
+            ? result
+            : null;
     }
 
     private static int ModeOnLinux(int file)
@@ -136,7 +143,9 @@ internal static class UnixFile
     {
         const int ModeOffset = 4; // st_mode of struct stat with 64-bit inodes
         var result = new byte[256];
-        bool known = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? SystemCalls.StatusOf(file, result) == 0 : SystemCalls.StatusOf64(file, result) == 0;
+        bool known = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+            ? SystemCalls.StatusOf(file, result) == 0
+            : SystemCalls.StatusOf64(file, result) == 0;
         return known ? BitConverter.ToUInt16(result, ModeOffset) : 0;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class DialogueOrder
     private readonly List<FtpReply> _refusals = new();
 
     /// <summary>
-    /// What the server said unasked, and, where the dialogue proved out of step, every refusal since the last upload that was confirmed or the
+    /// What the server said unasked, and, where the dialogue proved out of step, every refusal since the last upload that was confirmed or
+    /// the
     /// last proof: one of them may have been its late last word. Empty while the dialogue is in step.
     /// </summary>
     public IReadOnlyList<FtpReply> Unasked { get; private set; } = [];
@@ -26,7 +27,11 @@ internal sealed class DialogueOrder
     {
         if (!FtpReplyCodes.MayAnswer(Asked, reply.Code))
         {
-            throw Broken($"The server answered {Asked} with {reply}, which is the answer to something else.", [reply], reply, FtpReplyCodes.IsRepeatable(Asked!));
+            throw Broken(
+                $"The server answered {Asked} with {reply}, which is the answer to something else.",
+                [reply],
+                reply,
+                FtpReplyCodes.IsRepeatable(Asked!));
         }
 
         if (IsVerdict(reply))
@@ -49,7 +54,10 @@ internal sealed class DialogueOrder
 
     /// <summary>A refusal of STOR that could not be proved to be the answer to it.</summary>
     public static FtpsException Unproved(FtpReply refusal, string why) =>
-        new(FtpsFailure.RepliesOutOfStep, $"The server answered STOR with {refusal}, and it is not certain that it meant this STOR: {why}") { Reply = refusal };
+        new(FtpsFailure.RepliesOutOfStep, $"The server answered STOR with {refusal}, and it is not certain that it meant this STOR: {why}")
+        {
+            Reply = refusal,
+        };
 
     /// <summary>The server said something while nobody asked, or answered what it was not asked.</summary>
     public void Overheard(IReadOnlyList<FtpReply> replies) => Unasked = replies.Concat(_refusals).Distinct().ToArray();

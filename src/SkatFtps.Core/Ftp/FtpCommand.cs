@@ -64,7 +64,8 @@ internal sealed class FtpCommand
                 // A line end inside an argument would be a second command of the sender's choosing; NUL cuts names on some servers.
                 if (b is CarriageReturn or LineFeed or 0)
                 {
-                    throw new FtpsException(FtpsFailure.CommandInvalid, $"The argument of {verb} holds a line end or a NUL character; nothing was sent.")
+                    throw new FtpsException(
+                        FtpsFailure.CommandInvalid, $"The argument of {verb} holds a line end or a NUL character; nothing was sent.")
                     {
                         SessionUsable = true,
                     };

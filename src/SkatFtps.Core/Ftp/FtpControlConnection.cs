@@ -57,7 +57,8 @@ internal sealed class FtpControlConnection : IDisposable
     /// <summary>The reply that was read last, whoever awaits it; null before the greeting.</summary>
     public FtpReply? LastReply => _lastReply;
 
-    public static async Task<FtpControlConnection> ConnectAsync(string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, IFtpsObserver? observer, CancellationToken stop)
+    public static async Task<FtpControlConnection> ConnectAsync(
+        string host, int port, FtpsTimeouts timeouts, IProtocolLog? log, IFtpsObserver? observer, CancellationToken stop)
     {
         Socket socket = await TcpDialer.ConnectAsync(host, port, timeouts.Connect, observer, stop).ConfigureAwait(false);
         var connection = new FtpControlConnection(socket) { Log = log };
@@ -88,7 +89,9 @@ internal sealed class FtpControlConnection : IDisposable
         return nothing;
     }
 
-    /// <summary>To be called as the last thing before a command is written: whatever lies there unread would be taken for the answer to it.</summary>
+    /// <summary>
+    /// To be called as the last thing before a command is written: whatever lies there unread would be taken for the answer to it.
+    /// </summary>
     /// <exception cref="FtpsException">RepliesOutOfStep, ConnectionLost; the connection is closed, and nothing was written.</exception>
     public void EnsureNothingPending(string verb)
     {
@@ -106,7 +109,10 @@ internal sealed class FtpControlConnection : IDisposable
         bool ended = (IsClosed || pending.Count > 0) && pending.TrueForAll(reply => reply.Code == 421);
         Close();
         throw ended
-            ? new FtpsException(FtpsFailure.ConnectionLost, $"The server ended the connection before {verb}{string.Concat(pending.ConvertAll(reply => ": " + reply))}") { MayGoAnew = true }
+            ? new FtpsException(
+                FtpsFailure.ConnectionLost,
+                "The server ended the connection before"
+                    + $" {verb}{string.Concat(pending.ConvertAll(reply => ": " + reply))}") { MayGoAnew = true }
             : Order.Pending(verb, pending);
     }
 
@@ -155,7 +161,8 @@ internal sealed class FtpControlConnection : IDisposable
     /// <param name="stop">Cancels.</param>
     public async Task<FtpReply> ReadReplyAsync(string to, TimeSpan limit, FtpsFailure late, CancellationToken stop)
     {
-        FtpReply reply = await StepDeadline.RunAsync(token => ReadReplyCoreAsync(to, token), limit, late, "the reply to " + to, Close, stop).ConfigureAwait(false);
+        FtpReply reply = await StepDeadline.RunAsync(
+            token => ReadReplyCoreAsync(to, token), limit, late, "the reply to " + to, Close, stop).ConfigureAwait(false);
         if (!string.IsNullOrEmpty(Secret))
         {
             reply = reply.Without(Secret!);
@@ -185,7 +192,10 @@ internal sealed class FtpControlConnection : IDisposable
         return reply;
     }
 
-    /// <summary>Reads the last reply to a transfer; what the server says before it is read over, at most <see cref="FtpReplyCodes.MostPreliminary"/> times.</summary>
+    /// <summary>
+    /// Reads the last reply to a transfer; what the server says before it is read over, at most <see cref="FtpReplyCodes.MostPreliminary"/>
+    /// times.
+    /// </summary>
     public async Task<FtpReply> ReadFinalReplyAsync(string to, TimeSpan limit, CancellationToken stop)
     {
         for (int over = 0; ; over++)
@@ -199,7 +209,9 @@ internal sealed class FtpControlConnection : IDisposable
             if (over == FtpReplyCodes.MostPreliminary)
             {
                 Close();
-                throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server said more than {over} times that {to} goes on, and not how it ended.") { Reply = reply };
+                throw new FtpsException(
+                    FtpsFailure.ReplyUnexpected,
+                    $"The server said more than {over} times that {to} goes on, and not how it ended.") { Reply = reply };
             }
         }
     }
@@ -210,7 +222,8 @@ internal sealed class FtpControlConnection : IDisposable
     {
         if (_reader.HasMore || _socket.Available > 0)
         {
-            throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between here and the server may be speaking for it.");
+            throw new FtpsException(FtpsFailure.ClearTextBeforeTls, "Clear text followed the server's reply to AUTH TLS. Someone between"
+                + " here and the server may be speaking for it.");
         }
     }
 
@@ -220,7 +233,8 @@ internal sealed class FtpControlConnection : IDisposable
         EnsureSilence();
         Observer = new TlsRecordObserver(_network);
         Tls = await StepDeadline.RunAsync(
-            token => handshake.AuthenticateAsync(Observer, null, token), limit, FtpsFailure.TlsTimedOut, "the TLS handshake", Close, stop).ConfigureAwait(false);
+            token => handshake.AuthenticateAsync(
+                Observer, null, token), limit, FtpsFailure.TlsTimedOut, "the TLS handshake", Close, stop).ConfigureAwait(false);
         _stream = Tls;
     }
 
@@ -286,7 +300,8 @@ internal sealed class FtpControlConnection : IDisposable
         if (_reading is null)
         {
             _reading = _stream.ReadAsync(_buffer, 0, _buffer.Length, CancellationToken.None);
-            _ = _reading.ContinueWith(read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = _reading.ContinueWith(
+                read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
 
         return _reading;
@@ -330,7 +345,8 @@ internal sealed class FtpControlConnection : IDisposable
         Task<int> reading = Reading();
         while (true)
         {
-            bool passed = SpinWait.SpinUntil(() => reading.IsCompleted || (Observer!.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead)), Passage);
+            bool passed = SpinWait.SpinUntil(
+                () => reading.IsCompleted || (Observer!.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead)), Passage);
             if (!reading.IsCompleted)
             {
                 return passed && !_reader.HasMore;
@@ -352,7 +368,9 @@ internal sealed class FtpControlConnection : IDisposable
     private FtpsException Lost(string to, Exception? cause)
     {
         Close();
-        string how = cause is null ? "The server closed the connection" : "The connection broke (" + Printable.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
+        string how = cause is null
+            ? "The server closed the connection"
+            : "The connection broke (" + Printable.Escape(cause.GetBaseException().Message).TrimEnd('.') + ")";
         return new FtpsException(FtpsFailure.ConnectionLost, $"{how} instead of answering {to}.", cause);
     }
 }

@@ -90,7 +90,8 @@ internal sealed class FtpDataConnection : IDisposable
             int read = await Stream!.ReadAsync(new byte[1], 0, 1).ConfigureAwait(false);
             return read > 0 ? StreamEnd.Content : Observer.EndedWithCloseNotify ? StreamEnd.CloseNotify : StreamEnd.Cut;
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException or NotSupportedException)
         {
             return StreamEnd.Cut;
         }

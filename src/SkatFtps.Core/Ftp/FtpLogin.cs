@@ -7,7 +7,9 @@ using SkatFtps.Text;
 
 namespace SkatFtps.Ftp;
 
-/// <summary>From the greeting to a protected session: 220, AUTH TLS, USER, PASS, PBSZ 0, PROT P (RFC 4217), FEAT where the server knows it.</summary>
+/// <summary>
+/// From the greeting to a protected session: 220, AUTH TLS, USER, PASS, PBSZ 0, PROT P (RFC 4217), FEAT where the server knows it.
+/// </summary>
 internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options, TlsHandshake handshake, CancellationToken stop)
 {
     // RFC 5246, 6.2.1. On TLS 1.3 every record looks like application data from outside.
@@ -39,7 +41,8 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
         if (Offers("UTF8"))
         {
             // A refusal changes nothing: RFC 2640 servers speak UTF-8 unasked.
-            await AskAsync(FtpCommand.With("OPTS", "UTF8 ON"), "OPTS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+            await AskAsync(
+                FtpCommand.With("OPTS", "UTF8 ON"), "OPTS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
         }
 
         var profile = new FtpServerProfile(greeting.Text, _features, await LoginFolderAsync().ConfigureAwait(false));
@@ -54,7 +57,8 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
         {
             do
             {
-                reply = await _control.ReadReplyAsync("the connection", _options.Timeouts.Banner, FtpsFailure.BannerTimedOut, _stop).ConfigureAwait(false);
+                reply = await _control.ReadReplyAsync(
+                    "the connection", _options.Timeouts.Banner, FtpsFailure.BannerTimedOut, _stop).ConfigureAwait(false);
             }
             while (reply.IsPreliminary);
         }
@@ -68,7 +72,8 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
 
     private async Task ProtectAsync()
     {
-        FtpReply reply = await AskAsync(FtpCommand.With("AUTH", "TLS"), "AUTH TLS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        FtpReply reply = await AskAsync(
+            FtpCommand.With("AUTH", "TLS"), "AUTH TLS", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
         if (reply.Code != 234)
         {
             throw Refused(FtpsFailure.TlsRefused, "The server refuses TLS on this port", reply);
@@ -79,11 +84,16 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
         await _control.ProtectAsync(_handshake, _options.Timeouts.Tls, _stop).ConfigureAwait(false);
         _control.Log?.Write(
             ProtocolLogKind.Tls,
-            $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate {Printable.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256 {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested: {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
+            $"{_control.Tls!.SslProtocol}, {TlsHandshake.CipherOf(_control.Tls)}; server certificate"
+                + $" {Printable.Escape(_control.Tls.RemoteCertificate!.Subject)}, SHA-256"
+                + $" {TlsServerTrust.ThumbprintOf(_control.Tls.RemoteCertificate)}; client certificate requested:"
+                + $" {YesNo(_control.Observer!.Received.SawCertificateRequest)}.");
         if (_handshake.LeftOurCertificateOut(_control.Observer!))
         {
             // Said before USER, or it would look like a refused password.
-            throw new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, and the system left it out of the TLS handshake.");
+            throw new FtpsException(
+                FtpsFailure.ClientCertificateNotSent,
+                "The server asked for the client certificate, and the system left it out of the TLS handshake.");
         }
 
         _options.Observer?.Secured(_control.Tls!, _control.Observer!);
@@ -91,7 +101,8 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
 
     private async Task LogInAsync()
     {
-        FtpReply reply = await AskAsync(FtpCommand.With("USER", _options.UserName), "USER", _options.Timeouts.Login, FtpsFailure.LoginTimedOut).ConfigureAwait(false);
+        FtpReply reply = await AskAsync(
+            FtpCommand.With("USER", _options.UserName), "USER", _options.Timeouts.Login, FtpsFailure.LoginTimedOut).ConfigureAwait(false);
         if (reply.Code is 331 or 332)
         {
             reply = await SendPasswordAsync().ConfigureAwait(false);
@@ -131,7 +142,9 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
 
     // TLS 1.3 hides the request, and a resumed session stands for the certificate that it began with.
     private bool WasAskedForCertificate =>
-        _control.Observer!.Received.SawCertificateRequest || _control.Observer.Resumed || _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12;
+        _control.Observer!.Received.SawCertificateRequest
+            || _control.Observer.Resumed
+            || _control.Tls!.SslProtocol != System.Security.Authentication.SslProtocols.Tls12;
 
     private async Task<bool> FirstFeaturesAsync()
     {
@@ -141,16 +154,20 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
         }
         catch (FtpsException e) when (e.Failure == FtpsFailure.ConnectionLost && WasAskedForCertificate)
         {
-            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first read.
+            // Some servers judge the certificate only once the handshake is done, on TLS 1.3 all of them: the verdict comes with the first
+            // read.
             throw _control.Observer!.Received.LastType == AlertRecord
-                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after the handshake, as it does when it refuses the client certificate.", e)
-                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right after the TLS handshake, as it does when it refuses the client certificate.", e);
+                ? new FtpsException(FtpsFailure.ClientCertificateRefused, "The server ended the connection with a TLS alert right after"
+                    + " the handshake, as it does when it refuses the client certificate.", e)
+                : new FtpsException(FtpsFailure.ClientCertificateNotAccepted, "The server closed the connection without a word right"
+                    + " after the TLS handshake, as it does when it refuses the client certificate.", e);
         }
     }
 
     private async Task<bool> FeaturesAsync()
     {
-        FtpReply reply = await AskAsync(FtpCommand.Plain("FEAT"), "FEAT", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        FtpReply reply = await AskAsync(
+            FtpCommand.Plain("FEAT"), "FEAT", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
         if (!reply.IsCompletion)
         {
             return false;
@@ -162,7 +179,8 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
 
     private async Task<byte[]> LoginFolderAsync()
     {
-        FtpReply reply = await AskAsync(FtpCommand.Plain("PWD"), "PWD", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
+        FtpReply reply = await AskAsync(
+            FtpCommand.Plain("PWD"), "PWD", _options.Timeouts.Reply, FtpsFailure.ReplyTimedOut).ConfigureAwait(false);
         return FtpServerProfile.LoginFolderOf(reply);
     }
 
@@ -185,5 +203,6 @@ internal sealed class FtpLogin(FtpControlConnection control, FtpsOptions options
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 
-    private static FtpsException Refused(FtpsFailure failure, string fact, FtpReply reply) => new(failure, $"{fact}: {reply}") { Reply = reply };
+    private static FtpsException Refused(FtpsFailure failure, string fact, FtpReply reply) =>
+        new(failure, $"{fact}: {reply}") { Reply = reply };
 }

@@ -4,12 +4,15 @@ using System.Collections.Generic;
 namespace SkatFtps.Ftp;
 
 /// <summary>
-/// Which codes may answer which command (RFC 959, 5.4; RFC 2228; RFC 2389; RFC 2428; RFC 3659; RFC 4217). A reply that is not in the table was
+/// Which codes may answer which command (RFC 959, 5.4; RFC 2228; RFC 2389; RFC 2428; RFC 3659; RFC 4217). A reply that is not in the table
+/// was
 /// not meant for the command: the dialogue is out of step.
 /// </summary>
 internal static class FtpReplyCodes
 {
-    /// <summary>1yz that are read over while a transfer's last word is awaited: RFC 959 allows 110 in STOR, and servers count kilobytes so.</summary>
+    /// <summary>
+    /// 1yz that are read over while a transfer's last word is awaited: RFC 959 allows 110 in STOR, and servers count kilobytes so.
+    /// </summary>
     public const int MostPreliminary = 100;
 
     // Of the replies that say yes; a command that is not named here may be answered by any.

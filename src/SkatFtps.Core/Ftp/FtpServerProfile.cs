@@ -17,7 +17,8 @@ internal sealed class FtpServerProfile(string greeting, IReadOnlyList<string> fe
     {
         foreach (string feature in Features)
         {
-            if (feature.StartsWith(verb, StringComparison.OrdinalIgnoreCase) && (feature.Length == verb.Length || feature[verb.Length] == ' '))
+            if (feature.StartsWith(verb, StringComparison.OrdinalIgnoreCase)
+                && (feature.Length == verb.Length || feature[verb.Length] == ' '))
             {
                 return true;
             }
@@ -54,7 +55,9 @@ internal sealed class FtpServerProfile(string greeting, IReadOnlyList<string> fe
         return features.ToArray();
     }
 
-    /// <summary>The path in a reply to PWD. Folders are addressed from the login directory; a server that knows no PWD has it at the root.</summary>
+    /// <summary>
+    /// The path in a reply to PWD. Folders are addressed from the login directory; a server that knows no PWD has it at the root.
+    /// </summary>
     public static byte[] LoginFolderOf(FtpReply reply)
     {
         byte[] line = reply.Code == 257 ? reply.RawLines[0] : new byte[0];

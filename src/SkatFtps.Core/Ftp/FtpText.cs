@@ -11,7 +11,9 @@ internal static class FtpText
 
     public static string Decode(byte[] bytes) => Decode(bytes, 0, bytes.Length);
 
-    /// <summary>Encodes what we send. Names that a server listed go back as their original bytes instead, see <see cref="FtpName"/>.</summary>
+    /// <summary>
+    /// Encodes what we send. Names that a server listed go back as their original bytes instead, see <see cref="FtpName"/>.
+    /// </summary>
     /// <exception cref="FtpsException">CommandInvalid: half a surrogate pair, which has no encoding.</exception>
     public static byte[] Encode(string text)
     {
@@ -22,7 +24,8 @@ internal static class FtpText
         catch (EncoderFallbackException)
         {
             // Without the cause: it tells the character and where it stood, and the text may be a password.
-            throw new FtpsException(FtpsFailure.CommandInvalid, "The text holds half a character (an unpaired surrogate), which cannot be sent; nothing was sent.")
+            throw new FtpsException(FtpsFailure.CommandInvalid, "The text holds half a character (an unpaired surrogate), which cannot"
+                + " be sent; nothing was sent.")
             {
                 SessionUsable = true,
             };

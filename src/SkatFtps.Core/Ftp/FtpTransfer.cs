@@ -14,7 +14,8 @@ namespace SkatFtps.Ftp;
 /// Transfers over data connections. The data connection's TCP is up before the transfer command is written, and the command and the
 /// TLS hello leave together without waiting for 150: four round trips for a small file.
 /// </summary>
-internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake handshake, ResumptionWatch resumption, FtpsOptions options, bool extendedPassive)
+internal sealed class FtpTransfer(
+    FtpControlConnection control, TlsHandshake handshake, ResumptionWatch resumption, FtpsOptions options, bool extendedPassive)
 {
     // Milliseconds, between parts that are handed over although they are small.
     private const int AWhile = 20;
@@ -52,7 +53,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
                 return false;
             }
         }
-        catch (FtpsException e) when (e.Reply is { Code: 450 or 550 } && e.SessionUsable && e.Reply.Mentions("no files", "no such file", "not found", "empty"))
+        catch (FtpsException e)
+            when (e.Reply is { Code: 450 or 550 } && e.SessionUsable && e.Reply.Mentions("no files", "no such file", "not found", "empty"))
         {
             // The folder itself was entered, so this is how the server says that it is empty.
             return false;
@@ -72,7 +74,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         return true;
     }
 
-    public async Task<long> RetrieveAsync(FtpCommand command, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
+    public async Task<long> RetrieveAsync(
+        FtpCommand command, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
     {
         using FtpDataConnection data = await _passive.ConnectAsync(stop).ConfigureAwait(false);
         await _control.SendAsync(command, Timeouts.Reply, stop).ConfigureAwait(false);
@@ -97,7 +100,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         return total;
     }
 
-    /// <exception cref="FtpsException">StoreRefused: a 4xx or 5xx in place of 150. StoreInDoubt: anything else once STOR was written.</exception>
+    /// <exception cref="FtpsException">StoreRefused: a 4xx or 5xx in place of 150. StoreInDoubt: anything else once STOR was
+    /// written.</exception>
     public async Task<FtpUploadResult> StoreAsync(FtpCommand command, FtpUpload upload, CancellationToken stop)
     {
         using FtpDataConnection data = await _passive.ConnectAsync(stop).ConfigureAwait(false);
@@ -123,7 +127,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             if (!first.IsPreliminary)
             {
                 _control.Close();
-                throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server answered STOR with {first} and never asked for the file.") { Reply = first };
+                throw new FtpsException(FtpsFailure.ReplyUnexpected, $"The server answered STOR with {first} and never asked for the file.")
+                {
+                    Reply = first,
+                };
             }
 
             Task<FtpReply> final = _control.ReadFinalReplyAsync(command.Verb, Timeout.InfiniteTimeSpan, stop);
@@ -140,14 +147,18 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             }
 
             last = await StepDeadline.RunAsync(
-                token => StepDeadline.WaitAsync(final, token), Timeouts.Reply, FtpsFailure.ReplyTimedOut, "the server to confirm the file", _control.Close, stop).ConfigureAwait(false);
+                token => StepDeadline.WaitAsync(
+                    final,
+                    token), Timeouts.Reply, FtpsFailure.ReplyTimedOut, "the server to confirm the"
+                        + " file", _control.Close, stop).ConfigureAwait(false);
             if (!last.IsCompletion)
             {
                 throw new FtpsException(FtpsFailure.StoreRefused, $"The server answered {last} after the file was sent.");
             }
 
             _control.Order.Settled();
-            FtpUploadResult result = await end.AwaitAsync(upload.AwaitsServerEnd ? _options.ServerEndPatience : TimeSpan.Zero, stop).ConfigureAwait(false);
+            FtpUploadResult result = await end.AwaitAsync(
+                upload.AwaitsServerEnd ? _options.ServerEndPatience : TimeSpan.Zero, stop).ConfigureAwait(false);
             if (upload.ExpectsServerEnd && !result.ServerEndedTls)
             {
                 _resumption.Broke();
@@ -183,7 +194,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     private FtpsException InDoubt(Exception cause, FtpReply? last, CancellationToken stop)
     {
         string fact = cause is OperationCanceledException ? "It was stopped after STOR was sent."
-            : last is not null && cause is FtpsException { Failure: not FtpsFailure.StoreRefused } ? cause.Message + " The server's last word: " + last
+            : last is not null
+                && cause is FtpsException { Failure: not FtpsFailure.StoreRefused } ? cause.Message + " The server's last word: " + last
             : cause.Message;
         FtpReply? reply = last ?? (cause as FtpsException)?.Reply;
         if (stop.IsCancellationRequested || reply is null)
@@ -224,7 +236,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
                 _resumption.HandshakeFailed();
             }
 
-            string? why = first.IsRefusal && refused == FtpsFailure.StoreRefused ? await WhyNotInStepAsync(data, stop).ConfigureAwait(false) : null;
+            string? why = first.IsRefusal
+                && refused == FtpsFailure.StoreRefused ? await WhyNotInStepAsync(data, stop).ConfigureAwait(false) : null;
             await AbandonAsync(data, secured).ConfigureAwait(false);
             if (why is not null)
             {
@@ -241,7 +254,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
         catch (FtpsException e)
         {
-            FtpReply? final = await TryReadAsync(_control.ReadFinalReplyAsync(command.Verb, AfterFailure, stop), stop).ConfigureAwait(false);
+            FtpReply? final = await TryReadAsync(
+                _control.ReadFinalReplyAsync(command.Verb, AfterFailure, stop), stop).ConfigureAwait(false);
             _resumption.HandshakeFailed();
             _control.Close();
             throw DataFailure(e, final, data);
@@ -262,7 +276,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         return first;
     }
 
-    // A refusal may be the late last word on an earlier transfer, and only the next question shows it: the answer to this STOR would be there first.
+    // A refusal may be the late last word on an earlier transfer, and only the next question shows it: the answer to this STOR would be
+    // there first.
     private async Task<string?> WhyNotInStepAsync(FtpDataConnection data, CancellationToken stop)
     {
         FtpReply reply;
@@ -290,7 +305,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         return reply.Code == 257 ? "it had begun to take the file." : $"asked PWD, it answered {reply}";
     }
 
-    private async Task SendContentAsync(FtpDataConnection data, AheadReader content, Action<long>? progress, Task<FtpReply> final, UploadEnd end, CancellationToken stop)
+    private async Task SendContentAsync(
+        FtpDataConnection data, AheadReader content, Action<long>? progress, Task<FtpReply> final, UploadEnd end, CancellationToken stop)
     {
         using var idle = new IdleDeadline(Timeouts.TransferIdle, data.Abort, stop);
         try
@@ -323,7 +339,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         }
     }
 
-    private async Task WriteAsync(FtpDataConnection data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
+    private async Task WriteAsync(
+        FtpDataConnection data, byte[] buffer, int count, Task<FtpReply> final, long total, CancellationToken stop)
     {
         Task write = data.WriteAsync(buffer, count, stop);
         if (!write.IsCompleted)
@@ -357,7 +374,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
     // Hands over what has come when a buffer is full, or when nothing more is there to be read at once and there is a portion, or the
     // first for a while: what is taken - written, hashed - is so while the rest is read.
-    private async Task ReadToEndAsync(FtpDataConnection data, Func<byte[], int, int, Task> take, FtpsFailure incomplete, CancellationToken stop)
+    private async Task ReadToEndAsync(
+        FtpDataConnection data, Func<byte[], int, int, Task> take, FtpsFailure incomplete, CancellationToken stop)
     {
         data.Observer.ReadAhead();
         byte[] filling = TransferBuffers.Rent();
@@ -372,7 +390,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             do
             {
                 reading = ReadAsync(data, filling, count, incomplete, idle, stop);
-                if (!reading.IsCompleted && handed < count && taken.IsCompleted && (count - handed >= TransferBuffers.Portion || Environment.TickCount - handedAt >= AWhile))
+                if (!reading.IsCompleted
+                    && handed < count
+                    && taken.IsCompleted
+                    && (count - handed >= TransferBuffers.Portion || Environment.TickCount - handedAt >= AWhile))
                 {
                     handedAt = Environment.TickCount;
                     await taken.ConfigureAwait(false);
@@ -380,7 +401,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
                     handed = count;
                 }
 
-                if (!reading.IsCompleted && taken.Status != TaskStatus.RanToCompletion && await Task.WhenAny(reading, taken).ConfigureAwait(false) == taken)
+                if (!reading.IsCompleted
+                    && taken.Status != TaskStatus.RanToCompletion
+                    && await Task.WhenAny(reading, taken).ConfigureAwait(false) == taken)
                 {
                     // The server may have nothing more to say for long to a disk that is full.
                     await taken.ConfigureAwait(false);
@@ -421,7 +444,8 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     }
 
     // One read; TLS gives a record at most, 16 KiB.
-    private async Task<int> ReadAsync(FtpDataConnection data, byte[] buffer, int offset, FtpsFailure incomplete, IdleDeadline idle, CancellationToken stop)
+    private async Task<int> ReadAsync(
+        FtpDataConnection data, byte[] buffer, int offset, FtpsFailure incomplete, IdleDeadline idle, CancellationToken stop)
     {
         try
         {
@@ -436,12 +460,14 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
             }
 
             _resumption.Broke();
-            FtpReply? final = await TryReadAsync(_control.ReadFinalReplyAsync("the transfer", AfterFailure, stop), stop).ConfigureAwait(false);
+            FtpReply? final = await TryReadAsync(
+                _control.ReadFinalReplyAsync("the transfer", AfterFailure, stop), stop).ConfigureAwait(false);
             throw DataFailure(new FtpsException(incomplete, broken.Message, e), final, data);
         }
     }
 
-    private async Task FinishReadingAsync(FtpCommand command, FtpDataConnection data, FtpsFailure incomplete, bool sizeKnown, CancellationToken stop)
+    private async Task FinishReadingAsync(
+        FtpCommand command, FtpDataConnection data, FtpsFailure incomplete, bool sizeKnown, CancellationToken stop)
     {
         // Our close_notify too, or the session may not be resumed by the next transfer.
         await ObserveAsync(data.Stream!.ShutdownAsync()).ConfigureAwait(false);
@@ -449,7 +475,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         FtpReply final = await _control.ReadFinalReplyAsync(command.Verb, Timeouts.Reply, stop).ConfigureAwait(false);
         if (!final.IsCompletion)
         {
-            throw DataFailure(new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 }, final, data);
+            throw DataFailure(
+                new FtpsException(incomplete, $"The server ended the transfer with {final}.") { SessionUsable = final.Code != 421 },
+                final,
+                data);
         }
 
         if (data.Observer.EndedWithCloseNotify)
@@ -459,7 +488,10 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
 
         if (!sizeKnown)
         {
-            throw new FtpsException(incomplete, "The data connection ended without close_notify, and no size vouches for the whole: it may have been cut.") { SessionUsable = true };
+            throw new FtpsException(
+                incomplete,
+                "The data connection ended without close_notify, and no size vouches for the whole: it may have been"
+                    + " cut.") { SessionUsable = true };
         }
 
         _control.Log?.Write(ProtocolLogKind.Tls, "The data connection ended without close_notify; the listed size decides.");
@@ -470,11 +502,16 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
     {
         bool refused = final is { Code: 425 or 522 or 435 or 450 or 421 };
         bool resumed = IsTls12 && data.Observer.Resumed;
-        bool reuse = refused && !resumed && !_resumption.HasResumed && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
+        bool reuse = refused
+            && !resumed
+            && !_resumption.HasResumed
+            && (final!.Mentions("reuse", "resum", "session") || (final.Code == 425 && final.Mentions("not permitted")));
         FtpsFailure failure = reuse ? FtpsFailure.TlsSessionReuseRequired
-            : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete or FtpsFailure.RetrieveIncomplete ? cause.Failure
+            : cause.Failure is FtpsFailure.DataCertificateChanged or FtpsFailure.TransferTimedOut or FtpsFailure.ListingIncomplete
+                or FtpsFailure.RetrieveIncomplete ? cause.Failure
             : FtpsFailure.DataHandshakeFailed;
-        string message = final is null || cause.Message.Contains(final.Text) ? cause.Message : cause.Message + " The server's last word: " + final;
+        string message = final is null
+            || cause.Message.Contains(final.Text) ? cause.Message : cause.Message + " The server's last word: " + final;
         return new FtpsException(failure, message, cause)
         {
             Reply = final,
@@ -513,7 +550,9 @@ internal sealed class FtpTransfer(FtpControlConnection control, TlsHandshake han
         {
             await task.ConfigureAwait(false);
         }
-        catch (Exception e) when (e is FtpsException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException or System.Net.Sockets.SocketException)
+        catch (Exception e)
+            when (e is FtpsException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException
+                or System.Net.Sockets.SocketException)
         {
         }
     }

@@ -21,10 +21,14 @@ public sealed class FtpUpload(FtpName folder, string fileName, Stream content)
     /// <summary>Awaited when everything is in place and right before STOR is written. If it throws, no STOR leaves.</summary>
     public Func<CancellationToken, Task>? Sending { get; set; }
 
-    /// <summary>Once the file is confirmed, the server's close_notify is awaited for up to two seconds; false where none has come before.</summary>
+    /// <summary>
+    /// Once the file is confirmed, the server's close_notify is awaited for up to two seconds; false where none has come before.
+    /// </summary>
     public bool AwaitsServerEnd { get; set; } = true;
 
-    /// <summary>This server ends every upload's data connection with close_notify: where that does not come, the connection was cut.</summary>
+    /// <summary>
+    /// This server ends every upload's data connection with close_notify: where that does not come, the connection was cut.
+    /// </summary>
     internal bool ExpectsServerEnd { get; set; }
 
     /// <summary>Called as the last thing before STOR is written. If it throws, no STOR leaves.</summary>

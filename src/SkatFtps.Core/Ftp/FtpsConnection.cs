@@ -68,7 +68,8 @@ public sealed class FtpsConnection : IFtpsConnection
         _handshake.Prepare();
         try
         {
-            _control = await FtpControlConnection.ConnectAsync(_options.Host, _options.Port, _options.Timeouts, _log, _options.Observer, stop).ConfigureAwait(false);
+            _control = await FtpControlConnection.ConnectAsync(
+                _options.Host, _options.Port, _options.Timeouts, _log, _options.Observer, stop).ConfigureAwait(false);
             _order = _control.Order;
             _profile = await new FtpLogin(_control, _options, _handshake, stop).RunAsync().ConfigureAwait(false);
             Info = new FtpsConnectionInfo(
@@ -158,12 +159,17 @@ public sealed class FtpsConnection : IFtpsConnection
             await ListAsync(null, _ => { }, stop).ConfigureAwait(false);
             if (!_dataProven)
             {
-                throw new FtpsException(FtpsFailure.DataPortUnreachable, "No data connection has succeeded on this session, so no file is sent.") { SessionUsable = true };
+                throw new FtpsException(
+                    FtpsFailure.DataPortUnreachable,
+                    "No data connection has succeeded on this session, so no file is sent.") { SessionUsable = true };
             }
 
             if (_control!.IsClosed)
             {
-                throw new FtpsException(FtpsFailure.ConnectionLost, "The listing that proves the way for the data did not resume the TLS session, so no file is sent on this connection.") { MayGoAnew = true };
+                throw new FtpsException(
+                    FtpsFailure.ConnectionLost,
+                    "The listing that proves the way for the data did not resume the TLS session, so no file is sent on this"
+                        + " connection.") { MayGoAnew = true };
             }
         }
 
@@ -177,7 +183,8 @@ public sealed class FtpsConnection : IFtpsConnection
         return await EndingAsync(() => _transfer!.StoreAsync(command, upload, stop)).ConfigureAwait(false);
     }
 
-    public async Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
+    public async Task<long> RetrieveAsync(
+        FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop)
     {
         EnsureOpen(stop);
         using CancellationTokenRegistration closing = CloseOn(stop);
@@ -283,7 +290,8 @@ public sealed class FtpsConnection : IFtpsConnection
     }
 
     // Stopped between a command and its reply, an open connection would hand that reply to the next command.
-    private CancellationTokenRegistration CloseOn(CancellationToken stop) => stop.Register(control => ((FtpControlConnection)control!).Close(), _control);
+    private CancellationTokenRegistration CloseOn(CancellationToken stop) =>
+        stop.Register(control => ((FtpControlConnection)control!).Close(), _control);
 
     private void EnsureOpen(CancellationToken stop)
     {
@@ -302,7 +310,8 @@ public sealed class FtpsConnection : IFtpsConnection
             _dataProven |= await _transfer!.ListAsync(FtpCommand.Plain(VerbOf(_form)), listing, stop).ConfigureAwait(false);
             _listedBefore |= _dataProven;
         }
-        catch (FtpsException e) when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: >= 500 } && e.SessionUsable && _form != ListingForm.Names)
+        catch (FtpsException e)
+            when (e.Failure == FtpsFailure.ListRefused && e.Reply is { Code: >= 500 } && e.SessionUsable && _form != ListingForm.Names)
         {
             return false;
         }
@@ -336,7 +345,11 @@ public sealed class FtpsConnection : IFtpsConnection
             return;
         }
 
-        await RequireAsync(FtpCommand.With("CWD", path), FtpsFailure.FolderRefused, $"The server does not open the folder '{path}'", stop).ConfigureAwait(false);
+        await RequireAsync(
+            FtpCommand.With("CWD", path),
+            FtpsFailure.FolderRefused,
+            $"The server does not open the folder '{path}'",
+            stop).ConfigureAwait(false);
         _folder = path;
     }
 
@@ -344,7 +357,11 @@ public sealed class FtpsConnection : IFtpsConnection
     {
         if (_type != type)
         {
-            await RequireAsync(FtpCommand.With("TYPE", type.ToString()), FtpsFailure.TypeRefused, "The server refuses TYPE " + type, stop).ConfigureAwait(false);
+            await RequireAsync(
+                FtpCommand.With("TYPE", type.ToString()),
+                FtpsFailure.TypeRefused,
+                "The server refuses TYPE " + type,
+                stop).ConfigureAwait(false);
             _type = type;
         }
     }

@@ -5,7 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace SkatFtps.Ftp;
 
 /// <summary>What the open control connection told.</summary>
-public sealed class FtpsConnectionInfo(string greeting, SslProtocols protocol, string cipherSuite, X509Certificate2? serverCertificate, bool? clientCertificateSent, IReadOnlyList<string> features)
+public sealed class FtpsConnectionInfo(
+    string greeting,
+    SslProtocols protocol,
+    string cipherSuite,
+    X509Certificate2? serverCertificate,
+    bool? clientCertificateSent,
+    IReadOnlyList<string> features)
 {
 
     /// <summary>The address that the control connection reached: behind one name there may be several servers.</summary>

@@ -3,7 +3,9 @@ using SkatFtps.Ftp.Tls;
 
 namespace SkatFtps.Ftp;
 
-/// <summary>A failure of an <see cref="IFtpsConnection"/>. The message states the fact; what to do about it is the caller's to say.</summary>
+/// <summary>
+/// A failure of an <see cref="IFtpsConnection"/>. The message states the fact; what to do about it is the caller's to say.
+/// </summary>
 public sealed class FtpsException(FtpsFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     public FtpsFailure Failure { get; } = failure;
@@ -18,7 +20,8 @@ public sealed class FtpsException(FtpsFailure failure, string message, Exception
     public bool MayHaveArrived { get; set; }
 
     /// <summary>
-    /// For an upload in doubt: the server's close_notify was read after ours was written, so it had read our stream to its end. Nothing less says
+    /// For an upload in doubt: the server's close_notify was read after ours was written, so it had read our stream to its end. Nothing
+    /// less says
     /// that all bytes have gone.
     /// </summary>
     public bool ServerEndedTls { get; set; }

@@ -69,7 +69,9 @@ public enum FtpsFailure
     ReplyTimedOut,
     ReplyUnexpected,
 
-    /// <summary>A reply that no command had asked for, or that cannot answer the one it came behind: none can be trusted any more.</summary>
+    /// <summary>
+    /// A reply that no command had asked for, or that cannot answer the one it came behind: none can be trusted any more.
+    /// </summary>
     RepliesOutOfStep,
 
     /// <summary>The file that is being sent is no longer the one that was promised.</summary>

@@ -8,7 +8,8 @@ namespace SkatFtps.Ftp;
 
 /// <summary>
 /// One explicit-TLS FTP session (RFC 4217), one operation at a time. Every failure of the dialogue is an
-/// <see cref="FtpsException"/>; cancelling throws <see cref="OperationCanceledException"/> within a second and leaves the connection closed,
+/// <see cref="FtpsException"/>; cancelling throws <see cref="OperationCanceledException"/> within a second and leaves the connection
+/// closed,
 /// except that a cancelled upload whose STOR was written ends in <see cref="FtpsFailure.StoreInDoubt"/>.
 /// </summary>
 /// <remarks>No engine behind this interface may resume, append, rename, look after an upload or repeat a STOR.</remarks>
@@ -20,12 +21,16 @@ public interface IFtpsConnection : IDisposable
     /// <summary>What is known of the open connection; null before <see cref="OpenAsync"/>.</summary>
     FtpsConnectionInfo? Info { get; }
 
-    /// <summary>Logged in, nothing says that the connection is gone, and its TLS session is still one to resume. Costs no round trip.</summary>
+    /// <summary>
+    /// Logged in, nothing says that the connection is gone, and its TLS session is still one to resume. Costs no round trip.
+    /// </summary>
     bool IsOpen { get; }
 
     /// <summary>
-    /// What the server said that no command had asked for, and, where the dialogue proved out of step, the refusals since the last upload that
-    /// was confirmed, of which one may have been a late last word on it. Empty while the dialogue is in step; until <see cref="OpenAsync"/>.
+    /// What the server said that no command had asked for, and, where the dialogue proved out of step, the refusals since the last upload
+    /// that
+    /// was confirmed, of which one may have been a late last word on it. Empty while the dialogue is in step; until
+    /// <see cref="OpenAsync"/>.
     /// </summary>
     IReadOnlyList<FtpReply> Unasked { get; }
 
@@ -44,7 +49,8 @@ public interface IFtpsConnection : IDisposable
     /// <summary>
     /// Stores one file, once. STOR is not written before a data connection has succeeded on this connection and the TCP of the one for
     /// this file is up, nor while anything lies unread on the control connection. <see cref="FtpsException.MayHaveArrived"/> tells the two
-    /// kinds of failure apart: a 4yz or 5yz in place of 150 is a refusal only where the dialogue was then proved to be in step, that is, PWD is
+    /// kinds of failure apart: a 4yz or 5yz in place of 150 is a refusal only where the dialogue was then proved to be in step, that is,
+    /// PWD is
     /// asked, its 257 is the very next reply, and the server sent no byte on the data connection. Anything else is doubt.
     /// </summary>
     /// <param name="upload">The file.</param>
@@ -63,7 +69,8 @@ public interface IFtpsConnection : IDisposable
     /// The number of bytes read. Where it is not <paramref name="listedSize"/>, the server has ended the file in order all the same: it may
     /// have been written still when it was listed.
     /// </returns>
-    Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop);
+    Task<long> RetrieveAsync(
+        FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop);
 
     /// <summary>Asks when one file was last changed (MDTM), to the second and in UTC (RFC 3659, 3).</summary>
     /// <param name="folder">As in <see cref="ListAsync"/>.</param>

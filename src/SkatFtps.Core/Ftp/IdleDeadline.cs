@@ -35,7 +35,10 @@ internal sealed class IdleDeadline : IDisposable
 
         return _source.IsCancellationRequested
             ? new FtpsException(FtpsFailure.TransferTimedOut, $"No byte moved on the data connection for {_limit.TotalSeconds:0.#} s.", e)
-            : e as FtpsException ?? new FtpsException(FtpsFailure.ConnectionLost, "The data connection broke: " + Printable.Escape(e.GetBaseException().Message).TrimEnd('.') + ".", e);
+            : e as FtpsException ?? new FtpsException(
+                FtpsFailure.ConnectionLost,
+                "The data connection broke: " + Printable.Escape(e.GetBaseException().Message).TrimEnd('.') + ".",
+                e);
     }
 
     public void Dispose()

@@ -20,12 +20,14 @@ internal sealed class PassiveDialer(FtpControlConnection control, FtpsOptions op
             int port = tried[attempt] = await AskPortAsync(stop).ConfigureAwait(false);
             if (_options.DataPorts is not null && !_options.DataPorts.Contains(port))
             {
-                _control.Log?.Write(ProtocolLogKind.Warning, $"The server chose data port {port}, outside the published range {_options.DataPorts}; a firewall may block it.");
+                _control.Log?.Write(ProtocolLogKind.Warning, $"The server chose data port {port}, outside the published range"
+                    + $" {_options.DataPorts}; a firewall may block it.");
             }
 
             try
             {
-                FtpDataConnection data = await FtpDataConnection.ConnectAsync(_control.Peer, port, _options.Timeouts.DataConnect, stop).ConfigureAwait(false);
+                FtpDataConnection data = await FtpDataConnection.ConnectAsync(
+                    _control.Peer, port, _options.Timeouts.DataConnect, stop).ConfigureAwait(false);
                 _options.Observer?.DataPort(port, null);
                 return data;
             }
@@ -34,13 +36,17 @@ internal sealed class PassiveDialer(FtpControlConnection control, FtpsOptions op
                 _options.Observer?.DataPort(port, e);
                 if (attempt + 1 == tried.Length)
                 {
-                    throw new FtpsException(FtpsFailure.DataPortUnreachable, $"None of the data ports {string.Join(", ", tried)} of {_control.Peer} can be reached: {e.Message}", e)
+                    throw new FtpsException(
+                        FtpsFailure.DataPortUnreachable,
+                        $"None of the data ports {string.Join(", ", tried)} of {_control.Peer} can be reached: {e.Message}",
+                        e)
                     {
                         SessionUsable = true,
                     };
                 }
 
-                _control.Log?.Write(ProtocolLogKind.Warning, $"Data port {port} cannot be reached ({e.Message.TrimEnd('.')}); asking for another.");
+                _control.Log?.Write(
+                    ProtocolLogKind.Warning, $"Data port {port} cannot be reached ({e.Message.TrimEnd('.')}); asking for another.");
             }
         }
     }
@@ -56,7 +62,11 @@ internal sealed class PassiveDialer(FtpControlConnection control, FtpsOptions op
 
         if (reply.Code is not (227 or 229))
         {
-            throw new FtpsException(FtpsFailure.PassiveRefused, $"The server gives no data port: {reply}") { Reply = reply, SessionUsable = reply.Code != 421 };
+            throw new FtpsException(FtpsFailure.PassiveRefused, $"The server gives no data port: {reply}")
+            {
+                Reply = reply,
+                SessionUsable = reply.Code != 421,
+            };
         }
 
         return PassiveEndpoint.PortOf(reply);

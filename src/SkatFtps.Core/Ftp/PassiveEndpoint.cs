@@ -3,7 +3,9 @@ using System;
 namespace SkatFtps.Ftp;
 
 /// <summary>The port in a reply to PASV (RFC 959, 4.1.2) or EPSV (RFC 2428, 3).</summary>
-/// <remarks>The address in a 227 is never used: behind NAT it is wrong, and elsewhere it would let a server point us at a third party.</remarks>
+/// <remarks>
+/// The address in a 227 is never used: behind NAT it is wrong, and elsewhere it would let a server point us at a third party.
+/// </remarks>
 internal static class PassiveEndpoint
 {
     /// <returns>1 to 65535.</returns>

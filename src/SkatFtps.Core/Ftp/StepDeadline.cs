@@ -13,7 +13,8 @@ internal static class StepDeadline
     /// <param name="what">The step in words, for the message: "the server's greeting".</param>
     /// <param name="abort">Closes the socket.</param>
     /// <param name="stop">Cancels.</param>
-    public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> step, TimeSpan limit, FtpsFailure late, string what, Action abort, CancellationToken stop)
+    public static async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> step, TimeSpan limit, FtpsFailure late, string what, Action abort, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -37,7 +38,8 @@ internal static class StepDeadline
         }
     }
 
-    public static Task RunAsync(Func<CancellationToken, Task> step, TimeSpan limit, FtpsFailure late, string what, Action abort, CancellationToken stop) =>
+    public static Task RunAsync(
+        Func<CancellationToken, Task> step, TimeSpan limit, FtpsFailure late, string what, Action abort, CancellationToken stop) =>
         RunAsync<object?>(
             async token =>
             {
@@ -60,7 +62,8 @@ internal static class StepDeadline
             {
                 if (await Task.WhenAny(work, stopped.Task).ConfigureAwait(false) != work)
                 {
-                    _ = work.ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                    _ = work.ContinueWith(
+                        t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
                     throw new OperationCanceledException(stop);
                 }
             }

@@ -13,7 +13,8 @@ internal static class TcpDialer
     public static async Task<Socket> ConnectAsync(string host, int port, TimeSpan limit, IFtpsObserver? observer, CancellationToken stop)
     {
         IPAddress[] addresses = await StepDeadline.RunAsync(
-            token => ResolveAsync(host, token), limit, FtpsFailure.HostUnknown, $"the address of '{host}'", () => { }, stop).ConfigureAwait(false);
+            token => ResolveAsync(
+                host, token), limit, FtpsFailure.HostUnknown, $"the address of '{host}'", () => { }, stop).ConfigureAwait(false);
 
         observer?.Reached(FtpsStep.NameResolved, string.Join(", ", (object[])addresses));
         FtpsException? last = null;
@@ -51,7 +52,10 @@ internal static class TcpDialer
             socket.Dispose();
             throw e.SocketErrorCode == SocketError.ConnectionRefused
                 ? new FtpsException(FtpsFailure.PortClosed, $"Port {endpoint.Port} of {endpoint.Address} is closed.", e)
-                : new FtpsException(FtpsFailure.HostUnreachable, $"Port {endpoint.Port} of {endpoint.Address} cannot be reached: {e.Message.TrimEnd('.')}.", e);
+                : new FtpsException(
+                    FtpsFailure.HostUnreachable,
+                    $"Port {endpoint.Port} of {endpoint.Address} cannot be reached: {e.Message.TrimEnd('.')}.",
+                    e);
         }
         catch
         {

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace SkatFtps.Ftp;
 
 /// <summary>
-/// What the end of an upload's data connection tells, written once for every engine. The server's end is watched from the first byte of the file on:
+/// What the end of an upload's data connection tells, written once for every engine. The server's end is watched from the first byte of the
+/// file on:
 /// before ours was written it means that the server has not read the file to its end, whatever it says; after ours, that it has.
 /// </summary>
 /// <param name="serverEnd">Ends as the server's side of the data connection does; never fails.</param>
@@ -40,7 +41,8 @@ internal sealed class UploadEnd(Task<StreamEnd> serverEnd, Action settle)
                 StreamEnd.Content => "sent something on the data connection",
                 _ => "or something on the way ended the data connection",
             };
-            throw new FtpsException(FtpsFailure.ConnectionLost, $"The server {how} when {total} bytes of the file had been written, and before their end was.");
+            throw new FtpsException(
+                FtpsFailure.ConnectionLost, $"The server {how} when {total} bytes of the file had been written, and before their end was.");
         }
     }
 

@@ -21,9 +21,11 @@ public sealed class GatewayEndpoint
         DataPorts = dataPorts;
     }
 
-    public static GatewayEndpoint Test { get; } = new(GatewayEnvironment.Test, "secureftpgatewaytest.skat.dk", DefaultPort, new PortRange(36000, 39999));
+    public static GatewayEndpoint Test { get; } = new(
+        GatewayEnvironment.Test, "secureftpgatewaytest.skat.dk", DefaultPort, new PortRange(36000, 39999));
 
-    public static GatewayEndpoint Production { get; } = new(GatewayEnvironment.Production, "secureftpgateway.skat.dk", DefaultPort, new PortRange(36000, 39999));
+    public static GatewayEndpoint Production { get; } = new(
+        GatewayEnvironment.Production, "secureftpgateway.skat.dk", DefaultPort, new PortRange(36000, 39999));
 
     public GatewayEnvironment Environment { get; }
 
@@ -58,7 +60,9 @@ public sealed class GatewayEndpoint
         {
             if (string.Equals(known.Host, host, StringComparison.OrdinalIgnoreCase))
             {
-                return port == RetiredPort ? throw Retired(known) : new GatewayEndpoint(known.Environment, known.Host, port, known.DataPorts);
+                return port == RetiredPort
+                    ? throw Retired(known)
+                    : new GatewayEndpoint(known.Environment, known.Host, port, known.DataPorts);
             }
         }
 

@@ -5,7 +5,14 @@ namespace SkatFtps;
 /// <summary>One service of the gateway: a folder to send to, or the name under which files come.</summary>
 public sealed class GatewayService
 {
-    internal GatewayService(string service, string? system, ServiceDirection direction, TransferType transferType, FileFamily family, string done, IReadOnlyList<StatusStep> doneSteps)
+    internal GatewayService(
+        string service,
+        string? system,
+        ServiceDirection direction,
+        TransferType transferType,
+        FileFamily family,
+        string done,
+        IReadOnlyList<StatusStep> doneSteps)
     {
         Service = service;
         System = system;

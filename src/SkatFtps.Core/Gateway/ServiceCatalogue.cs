@@ -18,13 +18,15 @@ public static class ServiceCatalogue
     private static readonly GatewayService[] Listed = new[]
     {
         Of("eKapital", FileFamily.Zip, "Status 3; its response says what was taken. Status 2 may take two days in peak periods.",
-            Sent("FATCA"), Sent("CRS"), Sent("Udlaan"), Sent("Prioritetslaan"), Sent("Pensiondiverse"), Sent("Pantebreve"), Sent("Indlaan")),
+            Sent("FATCA"), Sent("CRS"), Sent("Udlaan"), Sent("Prioritetslaan"), Sent("Pensiondiverse"), Sent("Pantebreve"),
+            Sent("Indlaan")),
 
         // Not among the services of the Rente guide, and no other source says whether it takes the XML or a ZIP of it.
         Of("eKapital", FileFamily.XmlOrZip, "Status 3; its response says what was taken.",
             Sent("CBC")),
 
-        Of(Classic, FileFamily.Classic, "Status 1, 2 and 3; a second status 3 may follow. The first brings the error list, the second an advice list.",
+        Of(Classic, FileFamily.Classic, "Status 1, 2 and 3; a second status 3 may follow. The first brings the error list, the second an"
+            + " advice list.",
             Sent("AKFA"), Sent("AKSA"), Sent("ANPA"), Sent("ATP"), Sent("BHOL"), Sent("CPS"), Sent("FINK"), Sent("GI", "Gl"), Sent("IFPA"),
             Sent("IRTE"), Sent("OBLG"), Sent("PADE"), Sent("PANT"), Sent("SFS"), Sent("UDBY"), Sent("URTE"), Sent("KTR")),
 
@@ -44,7 +46,8 @@ public static class ServiceCatalogue
             Sent("INDMUdbetalingOplysningListeModtagService"),
             Sent("INDMKontoudtogOplysningListeModtagService")),
 
-        Of("MiniMF (ICI)", FileFamily.Xml, "Status 3; for debt claims its response is the receipt: MODTAGET, SAGSBEHANDL, UDFOERT or AFVIST.",
+        Of("MiniMF (ICI)", FileFamily.Xml, "Status 3; for debt claims its response is the receipt: MODTAGET, SAGSBEHANDL, UDFOERT or"
+            + " AFVIST.",
             Sent("MFFordringIndberet", "MFFordringindberet"),
             Fetched("MFFordringTypeHent"),
             Fetched("MFKvitteringHent"),
@@ -67,7 +70,8 @@ public static class ServiceCatalogue
             Sent("SummariskIndgangsangivelseOpretService", "SummariskindgangsangivelseOpretService"),
             Sent("SummariskIndgangsangivelseSamlingOmdirigerService", "SummariskindgangsangivelseSamlingOmdirigerService")),
 
-        Of("Manifest", FileFamily.Xml, "Status 3, whose response is the customs system's own; notifications may follow that answer no upload.",
+        Of("Manifest", FileFamily.Xml, "Status 3, whose response is the customs system's own; notifications may follow that answer no"
+            + " upload.",
             Sent("Manifest.AfgangsdeklarationOpdater"),
             Sent("Manifest.AfgangsdeklarationOpret"),
             Sent("Manifest.AfgangsdeklarationSlet"),
@@ -83,7 +87,8 @@ public static class ServiceCatalogue
     }.SelectMany(system => system).ToArray();
 
     // eKapital's guides speak of PERE's records, but the guide to the gateway does not list it.
-    private static readonly GatewayService Pere = Of(null, FileFamily.Classic, "Status 1, 2 and 3; a second status 3 may follow.", Sent("PERE")).Single();
+    private static readonly GatewayService Pere = Of(
+        null, FileFamily.Classic, "Status 1, 2 and 3; a second status 3 may follow.", Sent("PERE")).Single();
 
     static ServiceCatalogue()
     {
@@ -126,13 +131,16 @@ public static class ServiceCatalogue
 
         IEnumerable<GatewayService> listed = Listed.Select(service =>
             spelling.TryGetValue(service.Service, out string? folder) ? service.Seen(folder, true) : service.Seen(service.Service, false));
-        return listed.Concat(folders.Where(folder => !ByName.ContainsKey(folder)).Select(folder => Find(folder).Seen(folder, true))).ToArray();
+        return listed.Concat(
+            folders.Where(folder => !ByName.ContainsKey(folder)).Select(folder => Find(folder).Seen(folder, true))).ToArray();
     }
 
     /// <summary>Whether files for the service go as TYPE A.</summary>
     public static bool NeedsAscii(string service) => Find(service).TransferType == TransferType.Ascii;
 
-    /// <summary>Whether the service may put a second answer into /out, perhaps under the first one's name: eKapital Classic's advice list.</summary>
+    /// <summary>
+    /// Whether the service may put a second answer into /out, perhaps under the first one's name: eKapital Classic's advice list.
+    /// </summary>
     public static bool AnswersAgain(string service) => Find(service).Family == FileFamily.Classic;
 
     private static Name Sent(string name, string? scanned = null) => new(name, scanned, ServiceDirection.Sent);
@@ -142,7 +150,9 @@ public static class ServiceCatalogue
     private static IEnumerable<GatewayService> Of(string? system, FileFamily family, string done, params Name[] names)
     {
         bool classic = family == FileFamily.Classic;
-        IReadOnlyList<StatusStep> steps = classic ? new[] { StatusStep.Delivered, StatusStep.Accepted, StatusStep.Exposed } : new[] { StatusStep.Exposed };
+        IReadOnlyList<StatusStep> steps = classic
+            ? new[] { StatusStep.Delivered, StatusStep.Accepted, StatusStep.Exposed }
+            : new[] { StatusStep.Exposed };
         return names.Select(name => new GatewayService(
             name.Text, system, name.Direction, classic ? TransferType.Ascii : TransferType.Image, family,
             name.Direction == ServiceDirection.Fetched ? "Status 3 with the file in /out." : done, steps) { GuideSpelling = name.Scanned });

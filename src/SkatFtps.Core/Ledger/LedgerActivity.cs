@@ -7,7 +7,9 @@ using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>Logins, listings of /out and the folders seen: what all processes of an account share so as not to disturb the gateway.</summary>
+/// <summary>
+/// Logins, listings of /out and the folders seen: what all processes of an account share so as not to disturb the gateway.
+/// </summary>
 public sealed class LedgerActivity
 {
     private readonly LedgerConnection _connection;
@@ -32,7 +34,9 @@ public sealed class LedgerActivity
                 ("process_id", (long)_by.ProcessId)),
             stop);
 
-    /// <summary>Asks leave to list /out, by the database's clock and for all processes of the account; leave once given counts, used or not.</summary>
+    /// <summary>
+    /// Asks leave to list /out, by the database's clock and for all processes of the account; leave once given counts, used or not.
+    /// </summary>
     /// <param name="interval">Between the beginnings of two listings.</param>
     /// <param name="force">Lists even within it; recorded all the same.</param>
     /// <param name="stop">Cancels.</param>
@@ -65,7 +69,9 @@ public sealed class LedgerActivity
             },
             stop);
 
-    /// <summary>Keeps that a permitted listing is complete and its new statuses are in the ledger: those who wait for it may read them.</summary>
+    /// <summary>
+    /// Keeps that a permitted listing is complete and its new statuses are in the ledger: those who wait for it may read them.
+    /// </summary>
     public Task RecordListingAsync(ListingPermit permit, long entries, CancellationToken stop) =>
         _connection.WriteAsync(
             scope => scope.ExecuteAsync(
@@ -116,7 +122,8 @@ public sealed class LedgerActivity
 
     private static Task<int> MarkAsync(LedgerScope scope, string name, bool present) =>
         scope.ExecuteAsync(
-            "UPDATE skatftps_folder SET present = @present" + (present ? ", last_seen_at = @now" : "") + " WHERE account_id = @account AND name = @name",
+            "UPDATE skatftps_folder SET present = @present" + (present ? ", last_seen_at = @now" : "") + " WHERE account_id = @account"
+                + " AND name = @name",
             ("@present", present ? 1 : 0),
             ("@now", scope.Now),
             ("@account", scope.Account),

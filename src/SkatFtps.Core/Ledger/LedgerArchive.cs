@@ -12,7 +12,8 @@ public sealed class LedgerArchive
 {
     // Delivered and Accepted still wait for an answer, and a review for a person; a status that speaks of no submission waits for nothing.
     private const string Finished =
-        "(submission_id IS NULL OR submission_id IN (SELECT id FROM skatftps_submission WHERE account_id = @account AND state IN ('Answered', 'Failed', 'Withdrawn') AND needs_review IS NULL))";
+        "(submission_id IS NULL OR submission_id IN (SELECT id FROM skatftps_submission WHERE account_id = @account AND state IN"
+            + " ('Answered', 'Failed', 'Withdrawn') AND needs_review IS NULL))";
 
     private const string OldStatus = "account_id = @account AND read_at < @before AND xml IS NOT NULL AND " + Finished;
 
@@ -32,7 +33,10 @@ public sealed class LedgerArchive
         _userName = userName;
     }
 
-    /// <summary>Writes what happened in a period as JSON lines: submissions changed in it, their changes, statuses (XML as base64), responses, logins, listings.</summary>
+    /// <summary>
+    /// Writes what happened in a period as JSON lines: submissions changed in it, their changes, statuses (XML as base64), responses,
+    /// logins, listings.
+    /// </summary>
     /// <param name="from">First instant.</param>
     /// <param name="until">First instant that is not included.</param>
     /// <param name="output">Takes the lines; not closed.</param>
@@ -55,23 +59,30 @@ public sealed class LedgerArchive
                 text => output.WriteAsync(text + "\n"),
                 stop);
 
-        await Table("submission", LedgerSubmission.Columns, "changed_at", row => LedgerLines.Of(new LedgerSubmission(row))).ConfigureAwait(false);
+        await Table(
+            "submission", LedgerSubmission.Columns, "changed_at", row => LedgerLines.Of(new LedgerSubmission(row))).ConfigureAwait(false);
         await Table("change", SubmissionChange.Columns, "at", row => LedgerLines.Of(new SubmissionChange(row))).ConfigureAwait(false);
         await Table("status", LedgerStatus.Columns, "read_at", row => LedgerLines.Of(new LedgerStatus(row))).ConfigureAwait(false);
-        await Table("response", LedgerResponse.Columns, "received_at", row => LedgerLines.Of(new LedgerResponse(row))).ConfigureAwait(false);
+        await Table(
+            "response", LedgerResponse.Columns, "received_at", row => LedgerLines.Of(new LedgerResponse(row))).ConfigureAwait(false);
         await Table("login", "id, at, outcome, machine, os_user, process_id", "at", LedgerLines.Login).ConfigureAwait(false);
-        await Table("listing", "id, at, completed_at, entries, machine, os_user, process_id", "at", LedgerLines.Listing).ConfigureAwait(false);
+        await Table(
+            "listing", "id, at, completed_at, entries, machine, os_user, process_id", "at", LedgerLines.Listing).ConfigureAwait(false);
     }
 
     /// <summary>What <see cref="ClearAsync"/> would remove.</summary>
     public Task<ClearedRows> CountClearableAsync(DateTimeOffset before, CancellationToken stop) =>
         _connection.ReadAsync(
             async scope => new ClearedRows(
-                await scope.NumberAsync($"SELECT COUNT(*) FROM skatftps_status WHERE {OldStatus}", Before(scope, before)).ConfigureAwait(false),
-                await scope.NumberAsync($"SELECT COUNT(*) FROM skatftps_response WHERE {OldResponse}", Before(scope, before)).ConfigureAwait(false)),
+                await scope.NumberAsync(
+                    $"SELECT COUNT(*) FROM skatftps_status WHERE {OldStatus}", Before(scope, before)).ConfigureAwait(false),
+                await scope.NumberAsync(
+                    $"SELECT COUNT(*) FROM skatftps_response WHERE {OldResponse}", Before(scope, before)).ConfigureAwait(false)),
             stop);
 
-    /// <summary>Removes stored XML, error texts and local paths of what is older and finished. Names and hashes stay: they must never be forgotten.</summary>
+    /// <summary>
+    /// Removes stored XML, error texts and local paths of what is older and finished. Names and hashes stay: they must never be forgotten.
+    /// </summary>
     public async Task<ClearedRows> ClearAsync(DateTimeOffset before, CancellationToken stop)
     {
         if (_dialect.BeforeClearing is string prepare)

@@ -15,7 +15,9 @@ public sealed class LedgerDatabase(LedgerDialect dialect, Func<DbConnection> con
 
     public string Location { get; } = location;
 
-    /// <summary>False for a connection that was handed in: it is never disposed, and no heartbeat uses it behind its owner's back.</summary>
+    /// <summary>
+    /// False for a connection that was handed in: it is never disposed, and no heartbeat uses it behind its owner's back.
+    /// </summary>
     internal bool OwnsConnections { get; private set; } = true;
 
     /// <summary>A connection of the caller's: used by one caller at a time, not within a transaction, and left open.</summary>
@@ -30,7 +32,9 @@ public sealed class LedgerDatabase(LedgerDialect dialect, Func<DbConnection> con
         return new LedgerDatabase(dialect, () => connection, place) { OwnsConnections = false };
     }
 
-    /// <summary>The embedded ledger's file, where it is one and the ledger looks after it: makes it, judges it before it is opened, upgrades it.</summary>
+    /// <summary>
+    /// The embedded ledger's file, where it is one and the ledger looks after it: makes it, judges it before it is opened, upgrades it.
+    /// </summary>
     internal string? Path { get; private set; }
 
     /// <summary>Makes a connection from a connection string of Microsoft.Data.Sqlite; only with <see cref="Path"/>.</summary>

@@ -7,7 +7,9 @@ using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>Whether an embedded ledger is whole. What costs little is asked at every opening; a large file is read to its end once a day.</summary>
+/// <summary>
+/// Whether an embedded ledger is whole. What costs little is asked at every opening; a large file is read to its end once a day.
+/// </summary>
 internal sealed class LedgerExamination(LedgerDatabase database, LedgerConnection connection)
 {
     /// <summary>Bytes up to which SQLite's own check takes less than 100 ms: docs/decisions/ledger.md has the figures.</summary>
@@ -78,7 +80,10 @@ internal sealed class LedgerExamination(LedgerDatabase database, LedgerConnectio
         }
 
         bool due = options.ExamineWhole || new FileInfo(path).Length <= options.SmallFile || await _connection.ReadAsync(
-            async scope => Math.Abs(await scope.NumberAsync($"SELECT {scope.Dialect.Clock} - MAX(checked_at) FROM skatftps_ledger").ConfigureAwait(false)) >= Day,
+            async scope =>
+                Math.Abs(
+                    await scope.NumberAsync(
+                        $"SELECT {scope.Dialect.Clock} - MAX(checked_at) FROM skatftps_ledger").ConfigureAwait(false)) >= Day,
             stop).ConfigureAwait(false);
         if (due)
         {

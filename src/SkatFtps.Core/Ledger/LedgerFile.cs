@@ -13,7 +13,8 @@ public static class LedgerFile
     /// <summary>File systems behind a network: SQLite's locks are not to be trusted on them.</summary>
     private static readonly HashSet<string> NetworkFormats = new(StringComparer.OrdinalIgnoreCase)
     {
-        "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "lustre", "davfs", "9p", "fuse.sshfs", "fuse.glusterfs", "fuse.rclone", "fuse.davfs2", "webdav", "afpfs",
+        "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "lustre", "davfs", "9p", "fuse.sshfs",
+        "fuse.glusterfs", "fuse.rclone", "fuse.davfs2", "webdav", "afpfs",
     };
 
     /// <summary>Set in Azure Automation's sandbox, whose disk goes with the job.</summary>
@@ -25,7 +26,10 @@ public static class LedgerFile
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         Environment.GetEnvironmentVariable);
 
-    /// <summary>Checks a path, and makes the folder when it is missing, for its owner only. The file itself is made, whole, when the ledger is opened.</summary>
+    /// <summary>
+    /// Checks a path, and makes the folder when it is missing, for its owner only. The file itself is made, whole, when the ledger is
+    /// opened.
+    /// </summary>
     /// <returns>The full path, of what a link leads to.</returns>
     /// <exception cref="LedgerException">LedgerNotDurable, LedgerOnNetworkShare, LedgerReadOnly, LedgerUnavailable.</exception>
     public static string Prepare(string path) => Prepare(path, Environment.GetEnvironmentVariable, Mounts());
@@ -100,13 +104,16 @@ public static class LedgerFile
 
     private static void RefuseNetwork(string path, IReadOnlyList<Mount> mounts)
     {
-        bool unc = path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith(@"\\?\", StringComparison.Ordinal) && !path.StartsWith(@"\\.\", StringComparison.Ordinal);
+        bool unc = path.StartsWith(@"\\", StringComparison.Ordinal)
+            && !path.StartsWith(@"\\?\", StringComparison.Ordinal)
+            && !path.StartsWith(@"\\.\", StringComparison.Ordinal);
         Mount? mount = mounts.Where(m => IsWithin(path, m.Root)).OrderByDescending(m => m.Root.Length).FirstOrDefault();
         if (unc || (mount is not null && (mount.IsNetwork || NetworkFormats.Contains(mount.Format))))
         {
             throw new LedgerException(
                 "LedgerOnNetworkShare",
-                $"{path} lies on a network share{(mount is null ? "" : $" ({mount.Format})")}, where two machines' locks cannot be trusted.");
+                $"{path} lies on a network share{(mount is null ? "" : $" ({mount.Format})")}, where two machines' locks cannot be"
+                    + " trusted.");
         }
     }
 

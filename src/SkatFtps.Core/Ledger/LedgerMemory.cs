@@ -10,7 +10,8 @@ using SkatFtps.Text;
 namespace SkatFtps.Ledger;
 
 /// <summary>
-/// What this machine remembers of a ledger outside it: its id and the account's highest counter. A ledger that was deleted, exchanged or set back
+/// What this machine remembers of a ledger outside it: its id and the account's highest counter. A ledger that was deleted, exchanged or
+/// set back
 /// between two sessions shows by it. One small file an account and place, of two halves: one that is flushed to the disk, and one that is
 /// written without a flush before each STOR, which outlives the process but perhaps not the machine.
 /// </summary>
@@ -31,7 +32,8 @@ internal sealed class LedgerMemory : IDisposable
     /// <summary>Beside the user's own ledger.</summary>
     public static string? DefaultFolder()
     {
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return data.Length == 0 ? null : Path.Combine(data, "SkatFtps", "ledgers");
     }
 
@@ -98,7 +100,9 @@ internal sealed class LedgerMemory : IDisposable
         }
     }
 
-    /// <summary>Remembers what the ledger has on its disk. Lower than what is remembered already, it changes nothing: another process was faster.</summary>
+    /// <summary>
+    /// Remembers what the ledger has on its disk. Lower than what is remembered already, it changes nothing: another process was faster.
+    /// </summary>
     /// <param name="seen">Id and counter, flushed in the ledger.</param>
     /// <param name="flush">Waits for the disk.</param>
     public void Write(LedgerIdentity seen, bool flush)
@@ -140,7 +144,8 @@ internal sealed class LedgerMemory : IDisposable
         {
             string fields = string.Format(CultureInfo.InvariantCulture, "skatftps-ledger {0} {1}", seen.Ledger, seen.Counter);
             var half = new byte[Half];
-            byte[] line = Encoding.ASCII.GetBytes(string.Format(CultureInfo.InvariantCulture, "{0} {1:x16}\n", fields, Checksum.Of(fields)));
+            byte[] line = Encoding.ASCII.GetBytes(
+                string.Format(CultureInfo.InvariantCulture, "{0} {1:x16}\n", fields, Checksum.Of(fields)));
             line.CopyTo(half, 0);
             _file.Position = flush ? 0 : Half;
             _file.Write(half, 0, half.Length);

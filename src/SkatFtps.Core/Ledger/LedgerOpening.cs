@@ -9,8 +9,11 @@ using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>Opens a ledger for one account: there, whole, of a version that is understood, and the one that was there before; else nothing is sent.</summary>
-internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection connection, LedgerOwner owner, LedgerOptions options, List<string> warnings)
+/// <summary>
+/// Opens a ledger for one account: there, whole, of a version that is understood, and the one that was there before; else nothing is sent.
+/// </summary>
+internal sealed class LedgerOpening(
+    LedgerDatabase database, LedgerConnection connection, LedgerOwner owner, LedgerOptions options, List<string> warnings)
 {
     private readonly LedgerDatabase _database = database;
     private readonly LedgerConnection _connection = connection;
@@ -69,14 +72,20 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
         string place = _database.Path is string path ? PlaceOf(path) : _database.Location;
         if (_database.Dialect.Namespace is string ask)
         {
-            place += "|" + await _connection.ReadAsync(async scope => (await scope.ReadAsync(ask, row => row.Text(0)).ConfigureAwait(false))[0], stop).ConfigureAwait(false);
+            place += "|" + await _connection.ReadAsync(
+                async scope => (await scope.ReadAsync(ask, row => row.Text(0)).ConfigureAwait(false))[0], stop).ConfigureAwait(false);
         }
 
         // A connection that was handed in may lead to a memory of this process alone, and names no place that lasts.
-        LedgerMemory memory = LedgerMemory.Open(_database.OwnsConnections || _database.Dialect != LedgerDialect.Sqlite ? _options.MemoryFolder : null, place, gatewayHost, userName);
+        LedgerMemory memory = LedgerMemory.Open(
+            _database.OwnsConnections || _database.Dialect != LedgerDialect.Sqlite ? _options.MemoryFolder : null,
+            place,
+            gatewayHost,
+            userName);
         if (memory.Failure is string failure && _database.OwnsConnections)
         {
-            _warnings.Add($"This machine cannot remember outside the ledger what is in it ({failure}): a ledger that is exchanged between two sessions will not be noticed.");
+            _warnings.Add($"This machine cannot remember outside the ledger what is in it ({failure}): a ledger that is exchanged"
+                + " between two sessions will not be noticed.");
         }
 
         return memory;
@@ -114,7 +123,8 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
             return;
         }
 
-        await new LedgerUpgrading(_database, _connection, _owner, _warnings).RunAsync(version, _options.Upgrade, stop).ConfigureAwait(false);
+        await new LedgerUpgrading(
+            _database, _connection, _owner, _warnings).RunAsync(version, _options.Upgrade, stop).ConfigureAwait(false);
         await MigrateAsync(stop).ConfigureAwait(false);
     }
 
@@ -132,7 +142,8 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
     {
         // Before the account is looked for: another process may add it, and remember it, at any moment.
         LedgerIdentity? remembered = memory.Read();
-        _connection.Account = await _connection.ReadTogetherAsync(scope => AccountRow.FindAsync(scope, gatewayHost, userName), stop).ConfigureAwait(false);
+        _connection.Account = await _connection.ReadTogetherAsync(
+            scope => AccountRow.FindAsync(scope, gatewayHost, userName), stop).ConfigureAwait(false);
         if (_connection.Account == 0 && remembered is not null && !_options.AcceptRestored)
         {
             throw LedgerErrors.Replaced(_database.Location, "holds nothing of this account any more");
@@ -140,7 +151,8 @@ internal sealed class LedgerOpening(LedgerDatabase database, LedgerConnection co
 
         if (_connection.Account == 0)
         {
-            _connection.Account = await _connection.WriteAloneAsync(scope => AccountRow.FindOrAddAsync(scope, gatewayHost, userName), stop).ConfigureAwait(false);
+            _connection.Account = await _connection.WriteAloneAsync(
+                scope => AccountRow.FindOrAddAsync(scope, gatewayHost, userName), stop).ConfigureAwait(false);
         }
 
         _connection.Guard.Seen = _options.AcceptRestored ? null : remembered;

@@ -9,7 +9,9 @@ using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>Streams rows of a table. The ids that match are read first, then rows by id: no cursor stays open, and no page is sought twice.</summary>
+/// <summary>
+/// Streams rows of a table. The ids that match are read first, then rows by id: no cursor stays open, and no page is sought twice.
+/// </summary>
 internal static class LedgerPages
 {
     private const int Page = 500;
@@ -42,7 +44,8 @@ internal static class LedgerPages
 
         for (int from = 0; from < ids.Count; from += Page)
         {
-            string list = string.Join(",", ids.GetRange(from, Math.Min(Page, ids.Count - from)).Select(id => id.ToString(CultureInfo.InvariantCulture)));
+            string list = string.Join(
+                ",", ids.GetRange(from, Math.Min(Page, ids.Count - from)).Select(id => id.ToString(CultureInfo.InvariantCulture)));
             List<T> page = await connection.ReadAsync(
                 scope => scope.ReadAsync($"SELECT {columns} FROM skatftps_{table} WHERE id IN ({list}) ORDER BY id", row),
                 stop).ConfigureAwait(false);

@@ -23,8 +23,12 @@ public sealed class LedgerResponses
     public Task RecordAsync(string name, string? transactionId, long size, string localPath, string sha256, CancellationToken stop) =>
         RecordAsync(name, transactionId, size, localPath, sha256, null, stop);
 
-    /// <summary>As <see cref="RecordAsync(string, string, long, string, string, CancellationToken)"/>, with what the gateway told of the file when it was fetched.</summary>
-    internal Task RecordAsync(string name, string? transactionId, long size, string localPath, string sha256, FetchedFile? fetched, CancellationToken stop)
+    /// <summary>
+    /// As <see cref="RecordAsync(string, string, long, string, string, CancellationToken)"/>, with what the gateway told of the file when
+    /// it was fetched.
+    /// </summary>
+    internal Task RecordAsync(
+        string name, string? transactionId, long size, string localPath, string sha256, FetchedFile? fetched, CancellationToken stop)
     {
         string hash = sha256.ToLowerInvariant();
         return _connection.WriteAsync(
@@ -37,7 +41,8 @@ public sealed class LedgerResponses
 
                 // What is fetched lies in /out, whatever was removed from there before.
                 int known = await scope.ExecuteAsync(
-                    "UPDATE skatftps_response SET local_path = @path, removed_at = NULL WHERE account_id = @account AND name = @name AND sha256 = @sha256",
+                    "UPDATE skatftps_response SET local_path = @path, removed_at = NULL WHERE account_id = @account AND name = @name AND"
+                        + " sha256 = @sha256",
                     ("@path", localPath),
                     ("@account", scope.Account),
                     ("@name", name),

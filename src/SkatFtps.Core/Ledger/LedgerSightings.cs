@@ -21,9 +21,11 @@ internal sealed class LedgerSightings
 
     internal LedgerSightings(LedgerConnection connection) => _connection = connection;
 
-    public Task<KnownNames> FindStatusesAsync(IReadOnlyCollection<string> names, CancellationToken stop) => FindAsync(Statuses, names, stop);
+    public Task<KnownNames> FindStatusesAsync(IReadOnlyCollection<string> names, CancellationToken stop) =>
+        FindAsync(Statuses, names, stop);
 
-    public Task<KnownNames> FindResponsesAsync(IReadOnlyCollection<string> names, CancellationToken stop) => FindAsync(Responses, names, stop);
+    public Task<KnownNames> FindResponsesAsync(IReadOnlyCollection<string> names, CancellationToken stop) =>
+        FindAsync(Responses, names, stop);
 
     /// <summary>
     /// Keeps, before DELE is sent, that nothing is known any more of what lies under the name: a run that is killed in the middle must not
@@ -99,15 +101,20 @@ internal sealed class LedgerSightings
             return found;
         }
 
-        (string Name, object? Value)[] listed = names.Select((name, i) => ("@n" + i.ToString(CultureInfo.InvariantCulture), (object?)name)).ToArray();
+        (string Name, object? Value)[] listed = names.Select(
+            (name, i) => ("@n" + i.ToString(CultureInfo.InvariantCulture), (object?)name)).ToArray();
         string where = $"WHERE account_id = @account AND name IN ({string.Join(", ", listed.Select(one => one.Name))}) ORDER BY id";
         (string, object?)[] parameters = [("@account", scope.Account), .. listed];
-        foreach ((string name, KnownContent content) in await scope.ReadAsync($"{contents} {where}", ContentOf, parameters).ConfigureAwait(false))
+        foreach ((string name, KnownContent content) in await scope.ReadAsync(
+            $"{contents} {where}", ContentOf, parameters).ConfigureAwait(false))
         {
             found.Of(name).Add(content);
         }
 
-        List<(string Name, SightingRow Row)> rows = await scope.ReadAsync($"SELECT {SightingRow.Columns} FROM skatftps_sighting {where}", row => (row.GetString(1), new SightingRow(row)), parameters).ConfigureAwait(false);
+        List<(string Name, SightingRow Row)> rows = await scope.ReadAsync(
+            $"SELECT {SightingRow.Columns} FROM skatftps_sighting {where}",
+            row => (row.GetString(1), new SightingRow(row)),
+            parameters).ConfigureAwait(false);
         foreach (IGrouping<string, SightingRow> one in rows.GroupBy(row => row.Name, row => row.Row))
         {
             KnownName? known = found.Find(one.Key);

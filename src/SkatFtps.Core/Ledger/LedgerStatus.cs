@@ -9,7 +9,8 @@ namespace SkatFtps.Ledger;
 public sealed class LedgerStatus
 {
     internal const string Columns =
-        "id, name, service, file_name, transaction_id, code, stamped_at, skat_id, error_code, error_message, error_resolution, response_names, xml, submission_id, read_at, written_at, sha256";
+        "id, name, service, file_name, transaction_id, code, stamped_at, skat_id, error_code, error_message, error_resolution,"
+            + " response_names, xml, submission_id, read_at, written_at, sha256";
 
     internal LedgerStatus(DbDataReader row)
     {

@@ -29,7 +29,9 @@ public sealed class LedgerStatuses
     /// <summary>Keeps a status file and lets it speak for its submission. The same file again changes nothing.</summary>
     public Task<StatusRecorded> RecordAsync(StatusEntry status, CancellationToken stop) => RecordAsync(status, null, stop);
 
-    /// <summary>As <see cref="RecordAsync(StatusEntry, CancellationToken)"/>, with what the gateway told of the file when it was fetched.</summary>
+    /// <summary>
+    /// As <see cref="RecordAsync(StatusEntry, CancellationToken)"/>, with what the gateway told of the file when it was fetched.
+    /// </summary>
     internal Task<StatusRecorded> RecordAsync(StatusEntry status, FetchedFile? fetched, CancellationToken stop)
     {
         string sha256 = Hex.Sha256(status.Xml).ToLowerInvariant();
@@ -64,13 +66,16 @@ public sealed class LedgerStatuses
                     row = await _submissions.SettleAsync(scope, row).ConfigureAwait(false);
                 }
 
-                long speaksOf = await scope.NumberAsync("SELECT submission_id FROM skatftps_status WHERE id = @id", ("@id", id)).ConfigureAwait(false);
+                long speaksOf = await scope.NumberAsync(
+                    "SELECT submission_id FROM skatftps_status WHERE id = @id", ("@id", id)).ConfigureAwait(false);
                 return new StatusRecorded(id, isNew, isAnother, row?.Id == speaksOf ? row : null);
             },
             stop);
     }
 
-    /// <summary>Of these names from a listing, those the ledger holds, each with its size in bytes: a listed size that differs is new content.</summary>
+    /// <summary>
+    /// Of these names from a listing, those the ledger holds, each with its size in bytes: a listed size that differs is new content.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> GetHeldAsync(IReadOnlyCollection<string> names, CancellationToken stop)
     {
         var held = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -97,18 +102,22 @@ public sealed class LedgerStatuses
         return held;
     }
 
-    /// <summary>Streams the statuses that match in the order they were read. The ledger may be used from within <paramref name="found"/>.</summary>
+    /// <summary>
+    /// Streams the statuses that match in the order they were read. The ledger may be used from within <paramref name="found"/>.
+    /// </summary>
     public Task ReadAsync(StatusFilter filter, Action<LedgerStatus> found, CancellationToken stop)
     {
         (string where, List<(string, object?)> parameters) = Where(filter);
-        return LedgerPages.ReadAsync(_connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
+        return LedgerPages.ReadAsync(
+            _connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
     }
 
     /// <inheritdoc cref="ReadAsync(StatusFilter, Action{LedgerStatus}, CancellationToken)"/>
     internal Task ReadAsync(StatusFilter filter, Func<LedgerStatus, Task> found, CancellationToken stop)
     {
         (string where, List<(string, object?)> parameters) = Where(filter);
-        return LedgerPages.ReadAsync(_connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
+        return LedgerPages.ReadAsync(
+            _connection, "status", LedgerStatus.Columns, where, parameters, row => new LedgerStatus(row), found, stop);
     }
 
     /// <summary>Claims statuses for output: of these ids, those that nobody claimed before. Two processes never both get one.</summary>
@@ -184,7 +193,8 @@ public sealed class LedgerStatuses
 
         if (filter.TransactionIds is { } ids)
         {
-            (string Name, object? Value)[] keys = ids.Select((id, i) => ("@t" + i.ToString(CultureInfo.InvariantCulture), (object?)NameKey.Of(id))).ToArray();
+            (string Name, object? Value)[] keys = ids.Select(
+                (id, i) => ("@t" + i.ToString(CultureInfo.InvariantCulture), (object?)NameKey.Of(id))).ToArray();
             sql.Append(" AND transaction_key IN (").Append(string.Join(", ", keys.Select(key => key.Name))).Append(')');
             parameters.AddRange(keys);
         }

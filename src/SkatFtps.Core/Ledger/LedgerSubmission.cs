@@ -9,7 +9,8 @@ namespace SkatFtps.Ledger;
 public sealed class LedgerSubmission
 {
     internal const string Columns =
-        "id, service, name, sha256, length, validate_only, state, reason, reserved_at, changed_at, machine, os_user, process_id, attempted, reservation, owner, content_key, "
+        "id, service, name, sha256, length, validate_only, state, reason, reserved_at, changed_at, machine, os_user, process_id,"
+            + " attempted, reservation, owner, content_key, "
         + "account_id, allow_duplicate, needs_review, wire_length, wire_sha256, contested, checksum, reviewed_at";
 
     /// <summary>Reads a row and compares it with its checksum.</summary>
@@ -77,7 +78,9 @@ public sealed class LedgerSubmission
 
     public string FileName { get; }
 
-    /// <summary>Of the file, lower-case hexadecimal; null for a large one that was not read to its end: it is on its way, or its process died.</summary>
+    /// <summary>
+    /// Of the file, lower-case hexadecimal; null for a large one that was not read to its end: it is on its way, or its process died.
+    /// </summary>
     public string? Sha256 { get; internal set; }
 
     /// <summary>Bytes of the file.</summary>
@@ -137,8 +140,10 @@ public sealed class LedgerSubmission
     /// <summary>Over all that is stored of it but its id, which only the database knows when it is written.</summary>
     internal long Checksum() => new Checksum()
         .Add(Account).Add(Service).Add(FileName).Add(Sha256 ?? string.Empty).Add(Length).Add(ValidateOnly).Add(AllowDuplicate)
-        .Add(State.ToString()).Add(Reason).Add(Token).Add(Owner).Add(Attempted).Add(ReservedAt.ToUnixTimeMilliseconds()).Add(ChangedAt.ToUnixTimeMilliseconds())
-        .Add(MachineName).Add(OsUser).Add(ProcessId).Add(ContentKey).Add(ReviewReason).Add(WireLength).Add(WireSha256).Add(Contested).Add(ReviewedAt?.ToUnixTimeMilliseconds())
+        .Add(State.ToString()).Add(Reason).Add(Token).Add(Owner).Add(Attempted).Add(ReservedAt.ToUnixTimeMilliseconds())
+            .Add(ChangedAt.ToUnixTimeMilliseconds())
+        .Add(MachineName).Add(OsUser).Add(ProcessId).Add(ContentKey).Add(ReviewReason).Add(WireLength).Add(WireSha256).Add(Contested)
+            .Add(ReviewedAt?.ToUnixTimeMilliseconds())
         .Value;
 
     /// <summary>A row that has no checksum yet.</summary>
@@ -147,7 +152,8 @@ public sealed class LedgerSubmission
     /// <summary>A name that was used for a file of which nothing else is known. Its content is equal to none.</summary>
     internal static LedgerSubmission OfSpentName(long account, LedgerOwner by, string service, string name, string reason, long now)
     {
-        var entry = new ReservationEntry(service, name, ContentMark.OfLarge(0, string.Empty, null), allowDuplicate: false, validateOnly: false);
+        var entry = new ReservationEntry(
+            service, name, ContentMark.OfLarge(0, string.Empty, null), allowDuplicate: false, validateOnly: false);
         return new LedgerSubmission(account, by, entry, Guid.NewGuid().ToString("N"), string.Empty, now)
         {
             Owner = null,

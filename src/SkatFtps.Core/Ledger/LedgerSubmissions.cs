@@ -31,22 +31,40 @@ public sealed class LedgerSubmissions
     {
         await _sweep(stop).ConfigureAwait(false);
         (string where, List<(string, object?)> parameters) = Where(filter);
-        await LedgerPages.ReadAsync(_connection, "submission", LedgerSubmission.Columns, where, parameters, row => new LedgerSubmission(row), found, stop).ConfigureAwait(false);
+        await LedgerPages.ReadAsync(
+            _connection,
+            "submission",
+            LedgerSubmission.Columns,
+            where,
+            parameters,
+            row => new LedgerSubmission(row),
+            found,
+            stop).ConfigureAwait(false);
     }
 
-    /// <summary>The submission that holds this name, else the last one tried under it; null when the name is free and was never sent.</summary>
+    /// <summary>
+    /// The submission that holds this name, else the last one tried under it; null when the name is free and was never sent.
+    /// </summary>
     public async Task<LedgerSubmission?> FindAsync(string fileName, CancellationToken stop)
     {
         await _sweep(stop).ConfigureAwait(false);
         return await _connection.ReadAsync(scope => _rows.FindNamedAsync(scope, fileName), stop).ConfigureAwait(false);
     }
 
-    /// <summary>Streams the changes of the submissions that match: submission by submission, oldest first, and so the changes of each.</summary>
+    /// <summary>
+    /// Streams the changes of the submissions that match: submission by submission, oldest first, and so the changes of each.
+    /// </summary>
     /// <param name="filter">Which.</param>
     /// <param name="isWanted">Narrows further.</param>
     /// <param name="found">Called for each change; the ledger may be used from within it.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task ReadHistoryAsync(SubmissionFilter filter, Func<LedgerSubmission, bool> isWanted, Action<LedgerSubmission, SubmissionChange> found, CancellationToken stop)
+    public async Task ReadHistoryAsync(
+        SubmissionFilter filter,
+        Func<LedgerSubmission,
+        bool> isWanted,
+        Action<LedgerSubmission,
+        SubmissionChange> found,
+        CancellationToken stop)
     {
         await _sweep(stop).ConfigureAwait(false);
         (string where, List<(string, object?)> parameters) = Where(filter);
@@ -91,7 +109,8 @@ public sealed class LedgerSubmissions
 
     /// <summary>
     /// Records what a person found out. A submission in doubt becomes Sent, or Withdrawn; where the gateway said that its name was used, it
-    /// becomes Failed in place of Withdrawn: the name stays spent, and the content alone is free. Of one that only needs review the flag alone
+    /// becomes Failed in place of Withdrawn: the name stays spent, and the content alone is free. Of one that only needs review the flag
+    /// alone
     /// is taken off: its state stays, and its name is never freed. A status that comes later still speaks.
     /// </summary>
     /// <param name="id">The submission.</param>
@@ -100,7 +119,8 @@ public sealed class LedgerSubmissions
     /// <param name="who">The person; kept in the history.</param>
     /// <param name="force">Records as not arrived also what another machine may still be sending.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt: nor does it need review. SubmissionOfAnotherMachine.</exception>
+    /// <exception cref="LedgerException">SubmissionNotFound, SubmissionNotInDoubt: nor does it need review.
+    /// SubmissionOfAnotherMachine.</exception>
     public async Task<LedgerSubmission> ResolveAsync(long id, bool arrived, string reason, string who, bool force, CancellationToken stop)
     {
         await _sweep(stop).ConfigureAwait(false);
@@ -143,7 +163,8 @@ public sealed class LedgerSubmissions
     /// <param name="reason">Kept with each.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>How many were not known.</returns>
-    internal Task<int> TakeSpentAsync(IReadOnlyCollection<(string Service, string FileName)> names, string reason, CancellationToken stop) =>
+    internal Task<int> TakeSpentAsync(
+        IReadOnlyCollection<(string Service, string FileName)> names, string reason, CancellationToken stop) =>
         _connection.WriteAsync(
             async scope =>
             {
@@ -152,7 +173,10 @@ public sealed class LedgerSubmissions
                 {
                     if (await _rows.FindLiveAsync(scope, name).ConfigureAwait(false) is null)
                     {
-                        await _rows.AddAsync(scope, LedgerSubmission.OfSpentName(scope.Account, _rows.By, service, name, reason, scope.Now), reason).ConfigureAwait(false);
+                        await _rows.AddAsync(
+                            scope,
+                            LedgerSubmission.OfSpentName(scope.Account, _rows.By, service, name, reason, scope.Now),
+                            reason).ConfigureAwait(false);
                         taken++;
                     }
                 }
@@ -161,7 +185,8 @@ public sealed class LedgerSubmissions
             },
             stop);
 
-    // A process that slept, or lost its way to the ledger, is in doubt to everybody else, and may go on; whether it lives shows on its machine alone.
+    // A process that slept, or lost its way to the ledger, is in doubt to everybody else, and may go on; whether it lives shows on its
+    // machine alone.
     private bool MayStillBeSending(LedgerSubmission row, long now) =>
         !string.Equals(row.MachineName, _rows.By.MachineName, StringComparison.OrdinalIgnoreCase)
         && now - row.ReservedAt.ToUnixTimeMilliseconds() < (long)WhileItMayBeSending.TotalMilliseconds;

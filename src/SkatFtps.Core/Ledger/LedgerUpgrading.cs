@@ -13,7 +13,8 @@ using SkatFtps.Ledger.Sql;
 namespace SkatFtps.Ledger;
 
 /// <summary>
-/// Takes an older ledger to this version: by itself where nobody else uses it, after a copy was made beside it; else only when asked, because
+/// Takes an older ledger to this version: by itself where nobody else uses it, after a copy was made beside it; else only when asked,
+/// because
 /// every older module is refused from then on, in the night as well.
 /// </summary>
 internal sealed class LedgerUpgrading(LedgerDatabase database, LedgerConnection connection, LedgerOwner owner, List<string> warnings)
@@ -29,7 +30,8 @@ internal sealed class LedgerUpgrading(LedgerDatabase database, LedgerConnection 
     /// <param name="version">The ledger's.</param>
     /// <param name="asked">By -UpgradeLedger.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="LedgerException">LedgerUpgradeNeeded: others use it, or are sending with it now; LedgerUnreadable; or no copy could be made.</exception>
+    /// <exception cref="LedgerException">LedgerUpgradeNeeded: others use it, or are sending with it now; LedgerUnreadable; or no copy could
+    /// be made.</exception>
     public async Task RunAsync(long version, bool asked, CancellationToken stop)
     {
         string? why = await _connection.ReadAsync(WhoSendsAsync, stop).ConfigureAwait(false);
@@ -46,7 +48,8 @@ internal sealed class LedgerUpgrading(LedgerDatabase database, LedgerConnection 
 
         await new LedgerExamination(_database, _connection).CheckIntegrityAsync(stop).ConfigureAwait(false);
         string copy = await CopyAsync(_database.Path, version, stop).ConfigureAwait(false);
-        _warnings.Add($"The ledger {_database.Location} was upgraded from schema {version} to {LedgerSchema.Version}: older versions of SkatFtps are refused on it from now on. A copy as it was lies at {copy}, for reading only.");
+        _warnings.Add($"The ledger {_database.Location} was upgraded from schema {version} to {LedgerSchema.Version}: older versions of"
+            + $" SkatFtps are refused on it from now on. A copy as it was lies at {copy}, for reading only.");
     }
 
     private async Task<string?> WhoElseUsesItAsync(long version, CancellationToken stop)
@@ -62,7 +65,12 @@ internal sealed class LedgerUpgrading(LedgerDatabase database, LedgerConnection 
         (string machine, string user, DateTimeOffset at) = others.OrderByDescending(one => one.At).FirstOrDefault();
         return machine is null || DateTimeOffset.UtcNow - at > Recent
             ? null
-            : string.Format(CultureInfo.InvariantCulture, "{0} on {1} used it at {2:yyyy-MM-dd HH:mm:ss}Z, perhaps with an older version.", user, machine, at.UtcDateTime);
+            : string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} on {1} used it at {2:yyyy-MM-dd HH:mm:ss}Z, perhaps with an older version.",
+                user,
+                machine,
+                at.UtcDateTime);
     }
 
     // Before there were rows of installations, a login is what tells of one.
@@ -77,7 +85,8 @@ internal sealed class LedgerUpgrading(LedgerDatabase database, LedgerConnection 
     {
         long now = await scope.NumberAsync($"SELECT {scope.Dialect.Clock}").ConfigureAwait(false);
         List<(string Machine, string MachineId, long Process, string Mark, long LeaseUntil)> owners = await scope.ReadAsync(
-            "SELECT DISTINCT o.machine, o.machine_id, o.process_id, o.process_mark, o.lease_until FROM skatftps_submission s JOIN skatftps_owner o ON o.owner = s.owner WHERE s.owner IS NOT NULL",
+            "SELECT DISTINCT o.machine, o.machine_id, o.process_id, o.process_mark, o.lease_until FROM skatftps_submission s JOIN"
+                + " skatftps_owner o ON o.owner = s.owner WHERE s.owner IS NOT NULL",
             row => (row.GetString(0), row.GetString(1), row.Number(2), row.GetString(3), row.Number(4))).ConfigureAwait(false);
         foreach ((string machine, string machineId, long process, string mark, long leaseUntil) in owners)
         {

@@ -17,7 +17,9 @@ internal readonly struct ListedFile(ListedForm form, long? size, DateTime? modif
     /// <summary>Without a kind: the forms tell their times apart.</summary>
     public DateTime? Modified { get; } = modified is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified) : null;
 
-    /// <summary>How coarse the time is; null where there is none. A row of LIST that shows midnight may be one that shows the day alone.</summary>
+    /// <summary>
+    /// How coarse the time is; null where there is none. A row of LIST that shows midnight may be one that shows the day alone.
+    /// </summary>
     public TimeSpan? Unit =>
         Modified is not { } time ? null
         : Form is ListedForm.Facts or ListedForm.Asked ? TimeSpan.FromSeconds(1)

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>What uploads have shown of one server: whether it ends its side of the data connection once it has read ours to the end.</summary>
+/// <summary>
+/// What uploads have shown of one server: whether it ends its side of the data connection once it has read ours to the end.
+/// </summary>
 public sealed class ServerEndRecord(int confirmed, int inRow, IReadOnlyList<string> doubts, bool unlearned)
 {
     /// <summary>Nothing is known.</summary>

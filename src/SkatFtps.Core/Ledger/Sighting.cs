@@ -9,7 +9,8 @@ namespace SkatFtps.Ledger;
 /// <param name="firstShownAt">When a listing first told this of the name, by the ledger's clock.</param>
 /// <param name="fetchedAt">When the last fetch of the content under it began.</param>
 /// <param name="isContested">Another content was fetched under the same name, size and time.</param>
-internal sealed class Sighting(ListedFile listed, string sha256, long length, DateTimeOffset firstShownAt, DateTimeOffset fetchedAt, bool isContested)
+internal sealed class Sighting(
+    ListedFile listed, string sha256, long length, DateTimeOffset firstShownAt, DateTimeOffset fetchedAt, bool isContested)
 {
     public ListedFile Listed { get; } = listed;
 

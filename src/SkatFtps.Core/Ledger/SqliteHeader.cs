@@ -4,7 +4,10 @@ using SkatFtps.Files;
 
 namespace SkatFtps.Ledger;
 
-/// <summary>The first 100 bytes of an SQLite file ("Database File Format", 1.3), judged before the library opens it: what it does with some of them loses data.</summary>
+/// <summary>
+/// The first 100 bytes of an SQLite file ("Database File Format", 1.3), judged before the library opens it: what it does with some of them
+/// loses data.
+/// </summary>
 internal static class SqliteHeader
 {
     /// <summary>The user version of a copy that was made before an upgrade: "Copy".</summary>
@@ -49,7 +52,8 @@ internal static class SqliteHeader
         int pageSize = PageSize(header);
         bool isSound = pageSize >= 512 && (pageSize & (pageSize - 1)) == 0
 
-            // 1: a rollback journal, where no write-ahead log can be made; 2: a write-ahead log. Where they differ, the log beside it would be passed over.
+            // 1: a rollback journal, where no write-ahead log can be made; 2: a write-ahead log. Where they differ, the log beside it would
+            // be passed over.
             && header[18] is 1 or 2 && header[19] == header[18]
             && header[20] == 0 && header[21] == 64 && header[22] == 32 && header[23] == 32
             && Number(header, 44) is >= 1 and <= 4
@@ -64,7 +68,8 @@ internal static class SqliteHeader
 
     // The library passes over a log beside a file that says it has none.
     private static string? JudgeLog(byte[] header, string path) =>
-        header[18] == 1 && new FileInfo(path + "-wal") is { Exists: true, Length: > 0 } ? "its header denies the write-ahead log beside it" : null;
+        header[18] == 1
+            && new FileInfo(path + "-wal") is { Exists: true, Length: > 0 } ? "its header denies the write-ahead log beside it" : null;
 
     private static string? JudgeLength(byte[] header, long length, string path)
     {
@@ -72,10 +77,14 @@ internal static class SqliteHeader
         bool counts = Number(header, 24) == Number(header, 92);
         var log = new FileInfo(path + "-wal");
         long expected = (long)Number(header, 28) * PageSize(header);
-        return counts && length < expected && (!log.Exists || log.Length == 0) ? $"it is {length} bytes long and should be {expected}" : null;
+        return counts
+            && length < expected
+            && (!log.Exists || log.Length == 0) ? $"it is {length} bytes long and should be {expected}" : null;
     }
 
-    private static int PageSize(byte[] header) => ((header[16] << 8) | header[17]) is int size && size == 1 ? 65536 : (header[16] << 8) | header[17];
+    private static int PageSize(byte[] header) =>
+        ((header[16] << 8) | header[17]) is int size && size == 1 ? 65536 : (header[16] << 8) | header[17];
 
-    private static uint Number(byte[] header, int at) => (uint)((header[at] << 24) | (header[at + 1] << 16) | (header[at + 2] << 8) | header[at + 3]);
+    private static uint Number(byte[] header, int at) =>
+        (uint)((header[at] << 24) | (header[at + 1] << 16) | (header[at + 2] << 8) | header[at + 3]);
 }

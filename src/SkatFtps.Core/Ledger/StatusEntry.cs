@@ -19,7 +19,9 @@ public sealed class StatusEntry(string statusFileName, string service, string tr
 
     public byte[] Xml { get; } = xml;
 
-    /// <summary>The uploaded file's name, its last part; null or empty for an unrelated outbound file, which matches no submission.</summary>
+    /// <summary>
+    /// The uploaded file's name, its last part; null or empty for an unrelated outbound file, which matches no submission.
+    /// </summary>
     public string? FileName { get; set; }
 
     /// <summary>The gateway's. Without one a status settles nothing that is in doubt.</summary>

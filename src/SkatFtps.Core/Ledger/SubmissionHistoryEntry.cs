@@ -3,7 +3,9 @@ using SkatFtps.Ledger;
 
 namespace SkatFtps;
 
-/// <summary>One change of a submission, as a user receives it. Where the state stays the same, the reason says what else happened.</summary>
+/// <summary>
+/// One change of a submission, as a user receives it. Where the state stays the same, the reason says what else happened.
+/// </summary>
 public sealed class SubmissionHistoryEntry(LedgerSubmission row, SubmissionChange change)
 {
     /// <summary>The submission's id in the ledger: a name that was withdrawn and sent again has two.</summary>

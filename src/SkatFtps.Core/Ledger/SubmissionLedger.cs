@@ -86,7 +86,8 @@ public sealed class SubmissionLedger : IDisposable
 
     /// <summary>Opens the ledger for one account, makes or migrates its tables, and proves that it can be written to.</summary>
     /// <exception cref="LedgerException">
-    /// LedgerLocked, LedgerReadOnly, LedgerUnreadable, LedgerReplaced, LedgerSchemaNewer, LedgerUpgradeNeeded, LedgerUnavailable, LedgerLoginRefused, LedgerDiskFull.
+    /// LedgerLocked, LedgerReadOnly, LedgerUnreadable, LedgerReplaced, LedgerSchemaNewer, LedgerUpgradeNeeded, LedgerUnavailable,
+    /// LedgerLoginRefused, LedgerDiskFull.
     /// </exception>
     public static async Task<SubmissionLedger> OpenAsync(
         LedgerDatabase database,
@@ -116,7 +117,8 @@ public sealed class SubmissionLedger : IDisposable
     /// <param name="allowDuplicateContent">Sends what was sent under another name; never what is in doubt.</param>
     /// <param name="validateOnly">A <c>val_</c> file.</param>
     /// <param name="stop">Cancels.</param>
-    /// <returns>Null, and nothing was reserved: an earlier submission looks the same, and only the whole hash can tell. Never when it is given.</returns>
+    /// <returns>Null, and nothing was reserved: an earlier submission looks the same, and only the whole hash can tell. Never when it is
+    /// given.</returns>
     /// <exception cref="LedgerException">FileNameAlreadySent, ContentAlreadySent; nothing was reserved.</exception>
     public async Task<Reservation?> TryReserveAsync(
         string service,
@@ -137,7 +139,8 @@ public sealed class SubmissionLedger : IDisposable
                 async scope =>
                 {
                     await _owners.SweepAsync(scope).ConfigureAwait(false);
-                    (Reservation? Held, LedgerException? Refusal) answer = await ReservationRows.ReserveAsync(scope, _rows, _owners.Id, entry).ConfigureAwait(false);
+                    (Reservation? Held, LedgerException? Refusal) answer = await ReservationRows.ReserveAsync(
+                        scope, _rows, _owners.Id, entry).ConfigureAwait(false);
                     if (answer.Held is not null)
                     {
                         // Held before others see it: a sweep of this same ledger takes what it does not hold for left behind.
@@ -199,7 +202,9 @@ public sealed class SubmissionLedger : IDisposable
         throw refusal;
     }
 
-    /// <summary>The last question before STOR is written: whether so much time has passed since sending began that others may take it for dead.</summary>
+    /// <summary>
+    /// The last question before STOR is written: whether so much time has passed since sending began that others may take it for dead.
+    /// </summary>
     /// <exception cref="LedgerException">LedgerLeaseOverslept: no STOR may be written.</exception>
     public void VerifyAwake(Reservation reservation)
     {
@@ -210,7 +215,10 @@ public sealed class SubmissionLedger : IDisposable
         }
     }
 
-    /// <summary>226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written. What fails here is kept, and written later.</summary>
+    /// <summary>
+    /// 226 was read. Not cancellable: pass no token that may already be cancelled once STOR was written. What fails here is kept, and
+    /// written later.
+    /// </summary>
     /// <param name="reservation">Of the file.</param>
     /// <param name="facts">What is known of the file and of what travelled, or null.</param>
     /// <param name="stop">Cancels.</param>
@@ -226,15 +234,21 @@ public sealed class SubmissionLedger : IDisposable
     public Task<SubmissionState> InDoubtAsync(Reservation reservation, string reason, UploadFacts facts, CancellationToken stop) =>
         EndAsync(reservation, SubmissionState.InDoubt, reason, facts, stop);
 
-    /// <summary>The hash of a large file, hexadecimal, that was read to its end after its upload had ended; where one is known already, that stands.</summary>
+    /// <summary>
+    /// The hash of a large file, hexadecimal, that was read to its end after its upload had ended; where one is known already, that stands.
+    /// </summary>
     public Task RecordHashAsync(Reservation reservation, string sha256, CancellationToken stop) =>
         _connection.WriteAsync(scope => ReservationRows.LearnHashAsync(scope, _rows, reservation, sha256), stop);
 
-    /// <summary>STOR was never written, or was refused in place of 150: the name is free again. Pass no token that may already be cancelled.</summary>
+    /// <summary>
+    /// STOR was never written, or was refused in place of 150: the name is free again. Pass no token that may already be cancelled.
+    /// </summary>
     public Task<SubmissionState> WithdrawnAsync(Reservation reservation, string reason, CancellationToken stop) =>
         EndAsync(reservation, SubmissionState.Withdrawn, reason, null, stop);
 
-    /// <summary>Renews the lease of what this ledger holds; needed only over a connection that was handed in, which has no heartbeat.</summary>
+    /// <summary>
+    /// Renews the lease of what this ledger holds; needed only over a connection that was handed in, which has no heartbeat.
+    /// </summary>
     public async Task RenewAsync(CancellationToken stop) =>
         await _connection.WriteAsync(
             async scope =>
@@ -244,7 +258,9 @@ public sealed class SubmissionLedger : IDisposable
             },
             stop).ConfigureAwait(false);
 
-    /// <summary>Goes on with a ledger that is not the one that was here before, once every name that is known to be spent was taken.</summary>
+    /// <summary>
+    /// Goes on with a ledger that is not the one that was here before, once every name that is known to be spent was taken.
+    /// </summary>
     public async Task AcceptAsync(CancellationToken stop)
     {
         await RenewAsync(stop).ConfigureAwait(false);
@@ -253,10 +269,12 @@ public sealed class SubmissionLedger : IDisposable
     }
 
     /// <summary>
-    /// Ends the ownership of what is still held (Reserved becomes Withdrawn, Sending InDoubt) and closes. What is kept for a ledger that cannot be
+    /// Ends the ownership of what is still held (Reserved becomes Withdrawn, Sending InDoubt) and closes. What is kept for a ledger that
+    /// cannot be
     /// reached is tried until <see cref="LedgerOptions.CloseDeadline"/>.
     /// </summary>
-    /// <exception cref="LedgerException">LedgerOutcomeUnwritten: names the files of which the ledger does not know how they ended.</exception>
+    /// <exception cref="LedgerException">LedgerOutcomeUnwritten: names the files of which the ledger does not know how they
+    /// ended.</exception>
     public async Task CloseAsync(CancellationToken stop)
     {
         if (_closed)
@@ -297,12 +315,14 @@ public sealed class SubmissionLedger : IDisposable
 
     private async Task OpenAsync(CancellationToken stop)
     {
-        _memory = await new LedgerOpening(_database, _connection, _rows.By, _options, _warnings).RunAsync(GatewayHost, UserName, stop).ConfigureAwait(false);
+        _memory = await new LedgerOpening(
+            _database, _connection, _rows.By, _options, _warnings).RunAsync(GatewayHost, UserName, stop).ConfigureAwait(false);
         LiveOwners.Add(_owners.Id);
         await SweepAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task<SubmissionState> EndAsync(Reservation reservation, SubmissionState to, string? reason, UploadFacts? facts, CancellationToken stop)
+    private async Task<SubmissionState> EndAsync(
+        Reservation reservation, SubmissionState to, string? reason, UploadFacts? facts, CancellationToken stop)
     {
         var end = new SubmissionEnd(reservation, to, reason, facts);
         _ends.Keep(end);

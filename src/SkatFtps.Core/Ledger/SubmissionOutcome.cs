@@ -14,7 +14,8 @@ internal static class SubmissionOutcome
     /// <param name="submission">As it is.</param>
     /// <param name="statuses">All that the ledger holds for its name.</param>
     /// <param name="foreign">
-    /// SKATTransaktionsIds that were seen before its STOR, whose statuses are then another sender's. Asked only where a refusal of its name makes
+    /// SKATTransaktionsIds that were seen before its STOR, whose statuses are then another sender's. Asked only where a refusal of its name
+    /// makes
     /// it matter: null otherwise.
     /// </param>
     public static SubmissionState Judge(LedgerSubmission submission, IReadOnlyCollection<LedgerStatus> statuses, ISet<string>? foreign)
@@ -55,7 +56,8 @@ internal static class SubmissionOutcome
         IsReuse(submission, status) && !(submission.ReviewedAt >= status.ReadAt);
 
     /// <summary>Whether it settles the submission, or makes it doubtful.</summary>
-    public static bool SpeaksOf(LedgerSubmission submission, LedgerStatus status) => Concerns(submission, status) || IsReuse(submission, status);
+    public static bool SpeaksOf(LedgerSubmission submission, LedgerStatus status) =>
+        Concerns(submission, status) || IsReuse(submission, status);
 
     public static bool Concerns(LedgerSubmission submission, LedgerStatus status)
     {
@@ -64,10 +66,13 @@ internal static class SubmissionOutcome
             return false;
         }
 
-        return string.Equals(status.Service, submission.Service, StringComparison.OrdinalIgnoreCase) && IsInTime(submission, status.Timestamp);
+        return string.Equals(status.Service, submission.Service, StringComparison.OrdinalIgnoreCase)
+            && IsInTime(submission, status.Timestamp);
     }
 
-    /// <summary>Whether a status with this timestamp can speak of the submission; an older one is about an earlier file of that name.</summary>
+    /// <summary>
+    /// Whether a status with this timestamp can speak of the submission; an older one is about an earlier file of that name.
+    /// </summary>
     public static bool IsInTime(LedgerSubmission submission, DateTimeOffset? timestamp)
     {
         // 226 was seen, or a status newer than the reservation: the file is there, so a slow clock is likelier than a foreign status.
@@ -84,7 +89,8 @@ internal static class SubmissionOutcome
 
     private static bool IsReuse(LedgerStatus status) => status.Code == 0 && status.ErrorCode == StatusCodes.NameReused;
 
-    // The ledger gave the name once. Either another sender took it before, and this content never arrived, or somebody tried it later, and it did.
+    // The ledger gave the name once. Either another sender took it before, and this content never arrived, or somebody tried it later, and
+    // it did.
     // What is still being sent has its own end to come; of what did not arrive it says that the name is spent all the same.
     private static SubmissionState OfReuse(SubmissionState state) => state switch
     {

@@ -17,7 +17,9 @@ public sealed class SubmissionRecord(LedgerSubmission row)
     /// <summary>The uploaded file's name is the transaction's id (guide, "Status files").</summary>
     public string FtpTransaktionsId => FileName;
 
-    /// <summary>Of the file, upper-case hexadecimal; null for a large one that was not read to its end: it is on its way, or its process died.</summary>
+    /// <summary>
+    /// Of the file, upper-case hexadecimal; null for a large one that was not read to its end: it is on its way, or its process died.
+    /// </summary>
     public string? Sha256 { get; } = row.Sha256?.ToUpperInvariant();
 
     /// <summary>Bytes of the file.</summary>

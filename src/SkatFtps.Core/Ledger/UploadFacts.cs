@@ -1,6 +1,8 @@
 namespace SkatFtps.Ledger;
 
-/// <summary>What is known of an upload when it has ended, beside how it ended: of the file, and, apart from it, of what went on the wire.</summary>
+/// <summary>
+/// What is known of an upload when it has ended, beside how it ended: of the file, and, apart from it, of what went on the wire.
+/// </summary>
 public sealed class UploadFacts
 {
     /// <summary>Of the whole file, hexadecimal; null where it was not read to its end.</summary>
@@ -16,7 +18,8 @@ public sealed class UploadFacts
     public string? WireSha256 { get; set; }
 
     /// <summary>
-    /// Why a person must look at an upload in doubt, whatever a status says of it later. Null only where all bytes count as gone: 226, or the
+    /// Why a person must look at an upload in doubt, whatever a status says of it later. Null only where all bytes count as gone: 226, or
+    /// the
     /// server's close_notify after ours, was read.
     /// </summary>
     public string? ReviewReason { get; set; }

@@ -6,8 +6,10 @@ using SkatFtps.Ledger.Sql;
 namespace SkatFtps.Ledger;
 
 /// <summary>
-/// SQLite's write-ahead log ("WAL-mode File Format"), read before the library opens it. The library takes the log to end at the first frame that
-/// is not whole, and says nothing of what follows; a crash ends it there too. They are told apart by the marks in what follows: where they say
+/// SQLite's write-ahead log ("WAL-mode File Format"), read before the library opens it. The library takes the log to end at the first frame
+/// that
+/// is not whole, and says nothing of what follows; a crash ends it there too. They are told apart by the marks in what follows: where they
+/// say
 /// that more had been flushed than is left, it was no crash.
 /// </summary>
 internal sealed class WriteAheadLog
@@ -75,7 +77,10 @@ internal sealed class WriteAheadLog
     private bool IsHeaderWhole(out int pageSize)
     {
         pageSize = (int)Big(_header, 8);
-        bool whole = (Big(_header, 0) | 1) == 0x377f0683 && Big(_header, 4) == 3007000 && pageSize is >= 512 and <= 65536 && (pageSize & (pageSize - 1)) == 0;
+        bool whole = (Big(_header, 0) | 1) == 0x377f0683
+            && Big(_header, 4) == 3007000
+            && pageSize is >= 512 and <= 65536
+            && (pageSize & (pageSize - 1)) == 0;
         Add(_header, 0, 24);
         return whole && _sum1 == Big(_header, 24) && _sum2 == Big(_header, 28);
     }
@@ -207,7 +212,9 @@ internal sealed class WriteAheadLog
         return true;
     }
 
-    private static uint Big(byte[] from, int at) => ((uint)from[at] << 24) | ((uint)from[at + 1] << 16) | ((uint)from[at + 2] << 8) | from[at + 3];
+    private static uint Big(byte[] from, int at) =>
+        ((uint)from[at] << 24) | ((uint)from[at + 1] << 16) | ((uint)from[at + 2] << 8) | from[at + 3];
 
-    private static uint Little(byte[] from, int at) => ((uint)from[at + 3] << 24) | ((uint)from[at + 2] << 16) | ((uint)from[at + 1] << 8) | from[at];
+    private static uint Little(byte[] from, int at) =>
+        ((uint)from[at + 3] << 24) | ((uint)from[at + 2] << 16) | ((uint)from[at + 1] << 8) | from[at];
 }

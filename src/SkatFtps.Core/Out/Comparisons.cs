@@ -40,5 +40,6 @@ internal sealed class Comparisons
 
     /// <summary>What is to be told of them; null when nothing.</summary>
     public string? Tell(string whatBecomesOfThem) => Refused == 0 ? null :
-        $"{Refused} files in /out have names that are known, and their times do not prove that they are what was fetched before; a run compares {Maximum} at most, the newest first. The others {whatBecomesOfThem}.";
+        $"{Refused} files in /out have names that are known, and their times do not prove that they are what was fetched before; a run"
+            + $" compares {Maximum} at most, the newest first. The others {whatBecomesOfThem}.";
 }

@@ -5,7 +5,9 @@ using SkatFtps.Ftp;
 
 namespace SkatFtps.Out;
 
-/// <summary>Whether a file still is what a listing showed, by a listing recent enough to delete by; one serves all who ask within its time.</summary>
+/// <summary>
+/// Whether a file still is what a listing showed, by a listing recent enough to delete by; one serves all who ask within its time.
+/// </summary>
 internal sealed class FreshLook
 {
     /// <summary>How long a fetch, or a listing, says what is deleted.</summary>
@@ -14,7 +16,9 @@ internal sealed class FreshLook
     private readonly SemaphoreSlim _turn = new(1, 1);
     private OutListing? _latest;
 
-    /// <summary>For a file that is to be deleted by what its listing proved: where /out may be listed once a minute only, that is recent enough.</summary>
+    /// <summary>
+    /// For a file that is to be deleted by what its listing proved: where /out may be listed once a minute only, that is recent enough.
+    /// </summary>
     public Task<bool> IsProvedStillAsync(GatewaySession session, OutFile file, IProtocolLog log, CancellationToken stop)
     {
         TimeSpan age = session.ListingInterval > Age ? session.ListingInterval : Age;
@@ -27,13 +31,15 @@ internal sealed class FreshLook
     /// <param name="begunAt">When the fetch began, by the session's uptime.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task<bool> IsFetchedStillAsync(GatewaySession session, OutFile file, TimeSpan begunAt, IProtocolLog log, CancellationToken stop)
+    public async Task<bool> IsFetchedStillAsync(
+        GatewaySession session, OutFile file, TimeSpan begunAt, IProtocolLog log, CancellationToken stop)
     {
         TimeSpan now = session.Clock.Uptime;
         return now - begunAt <= Age || await IsStillAsync(session, file, now, log, stop).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsStillAsync(GatewaySession session, OutFile file, TimeSpan notBefore, IProtocolLog log, CancellationToken stop)
+    private async Task<bool> IsStillAsync(
+        GatewaySession session, OutFile file, TimeSpan notBefore, IProtocolLog log, CancellationToken stop)
     {
         if (file.ShownAt >= notBefore)
         {

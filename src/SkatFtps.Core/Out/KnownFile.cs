@@ -67,19 +67,25 @@ internal static class KnownFile
         return listed.Modified is not null && same.Any(one => one.Listed.Equals(listed) && shownAt - one.FirstShownAt >= Twice(unit));
     }
 
-    /// <summary>The sighting of the content that lies under the name, as the listing tells it; null when it is told otherwise now.</summary>
+    /// <summary>
+    /// The sighting of the content that lies under the name, as the listing tells it; null when it is told otherwise now.
+    /// </summary>
     public static Sighting? Find(ListedFile listed, KnownName known) => known.Sightings.LastOrDefault(one => one.Listed.Equals(listed));
 
     /// <summary>Whether a content was fetched under the name before.</summary>
-    public static bool HasContent(KnownName? known, string sha256) => known is not null && known.Contents.Any(one => IsSame(one.Sha256, sha256));
+    public static bool HasContent(KnownName? known, string sha256) =>
+        known is not null && known.Contents.Any(one => IsSame(one.Sha256, sha256));
 
     // What was written after the fetch began shows a later time. To the second that is taken for granted, unless two contents had the same.
     private static bool IsFinal(Sighting sighting, TimeSpan unit) =>
-        (sighting.Listed.IsExact && !sighting.IsContested) || (unit != TimeSpan.MaxValue && sighting.FetchedAt - sighting.FirstShownAt >= Twice(unit));
+        (sighting.Listed.IsExact && !sighting.IsContested)
+            || (unit != TimeSpan.MaxValue && sighting.FetchedAt - sighting.FirstShownAt >= Twice(unit));
 
     // Of a content whose length is another than the one that was listed with it, either may be listed now.
     private static bool MayHaveSize(ListedFile listed, KnownName known) =>
-        listed.Size is null || known.Contents.Any(one => one.Length == listed.Size) || known.Sightings.Any(one => one.Listed.Size == listed.Size);
+        listed.Size is null
+            || known.Contents.Any(one => one.Length == listed.Size)
+            || known.Sightings.Any(one => one.Listed.Size == listed.Size);
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

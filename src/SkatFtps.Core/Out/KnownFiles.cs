@@ -8,7 +8,9 @@ using SkatFtps.Ledger;
 
 namespace SkatFtps.Out;
 
-/// <summary>What is known of the files of a listing. The ledger is asked part by part, so that of a long listing nothing is kept but this.</summary>
+/// <summary>
+/// What is known of the files of a listing. The ledger is asked part by part, so that of a long listing nothing is kept but this.
+/// </summary>
 internal sealed class KnownFiles
 {
     private readonly OutListing _listing;
@@ -48,11 +50,17 @@ internal sealed class KnownFiles
     }
 
     /// <summary>Sets of files whose times differ by the zone alone, perhaps; the newest first.</summary>
-    public IEnumerable<(TimeSpan Shift, IReadOnlyList<OutFile> Files)> Shifted => _zone.Find().Select(one => (one.Shift, (IReadOnlyList<OutFile>)NewestFirst(one.Rows)));
+    public IEnumerable<(TimeSpan Shift, IReadOnlyList<OutFile> Files)> Shifted =>
+        _zone.Find().Select(one => (one.Shift, (IReadOnlyList<OutFile>)NewestFirst(one.Rows)));
 
-    /// <summary>Those that were fetched and that somebody has had: first those that may be deleted, in the listing's order, then the others, the newest first.</summary>
+    /// <summary>
+    /// Those that were fetched and that somebody has had: first those that may be deleted, in the listing's order, then the others, the
+    /// newest first.
+    /// </summary>
     public IReadOnlyList<OutFile> HandedOut =>
-        [.. Proved.Rows.Where(row => _handedOut[row]).Select(row => _listing[row]), .. NewestFirst(Known.Rows.Concat(_unsure).Where(row => _handedOut[row]))];
+        [
+            .. Proved.Rows.Where(row => _handedOut[row]).Select(row => _listing[row]),
+            .. NewestFirst(Known.Rows.Concat(_unsure).Where(row => _handedOut[row]))];
 
     /// <summary>How many of those that were looked at nobody has had.</summary>
     public int NotHandedOut => New.Count + Proved.Rows.Concat(Known.Rows).Concat(_unsure).Count(row => !_handedOut[row]);
@@ -86,7 +94,8 @@ internal sealed class KnownFiles
                 KnownNames? names = find is null ? null : await find(part.ConvertAll(file => file.Name), stop).ConfigureAwait(false);
                 foreach ((int at, string one) in part)
                 {
-                    result.Take(at, names?.Find(one), names is null ? DateTimeOffset.MaxValue : names.Now - sinceShown(), mayAnswerAgain(one));
+                    result.Take(
+                        at, names?.Find(one), names is null ? DateTimeOffset.MaxValue : names.Now - sinceShown(), mayAnswerAgain(one));
                 }
 
                 part.Clear();
@@ -130,5 +139,6 @@ internal sealed class KnownFiles
     private OutFile[] NewestFirst(IEnumerable<int> rows) =>
         ByNewest(rows).Select(row => _listing[row]).ToArray();
 
-    private IEnumerable<int> ByNewest(IEnumerable<int> rows) => rows.OrderByDescending(row => _listing.ListedAt(row).Modified ?? DateTime.MinValue);
+    private IEnumerable<int> ByNewest(IEnumerable<int> rows) =>
+        rows.OrderByDescending(row => _listing.ListedAt(row).Modified ?? DateTime.MinValue);
 }

@@ -173,7 +173,8 @@ internal sealed class OutListing(OutListing? earlier = null) : IReadOnlyList<Out
         return same == count;
     }
 
-    private DateTime? ModifiedAt(int index) => RowAt(index).Modified is var modified && modified == NotSaid ? null : DateTime.FromBinary(modified);
+    private DateTime? ModifiedAt(int index) =>
+        RowAt(index).Modified is var modified && modified == NotSaid ? null : DateTime.FromBinary(modified);
 
     private Row RowAt(int index) => _rows[index / RowsInChunk][index % RowsInChunk];
 

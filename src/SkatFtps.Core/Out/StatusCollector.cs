@@ -40,20 +40,24 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
     /// <param name="failed">Called for each status file that cannot be read or fetched, with its name; the rest go on.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>When /out was listed for this answer; null when the ledger answered alone.</returns>
-    public async Task<DateTimeOffset?> CollectAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    public async Task<DateTimeOffset?> CollectAsync(
+        StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         SubmissionLedger? ledger = _session.Ledger;
         if (ledger is null)
         {
-            KnownFiles all = await FindAsync(await _session.ListAsync(_log, stop).ConfigureAwait(false), name => IsWanted(name, query), stop).ConfigureAwait(false);
+            KnownFiles all = await FindAsync(
+                await _session.ListAsync(_log, stop).ConfigureAwait(false), name => IsWanted(name, query), stop).ConfigureAwait(false);
             await FetchAsync(all.New, query, found, failed, stop).ConfigureAwait(false);
             return DateTimeOffset.Now;
         }
 
-        ListingPermit permit = await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, query.Force, stop).ConfigureAwait(false);
+        ListingPermit permit = await ledger.Activity.TryBeginListingAsync(
+            _session.ListingInterval, query.Force, stop).ConfigureAwait(false);
         if (!permit.Allowed)
         {
-            _log.Write(ProtocolLogKind.Note, $"/out was listed at {permit.LastAt!.Value.ToLocalTime():HH:mm:ss}, and at most once a minute is allowed: the ledger answers. -Force lists all the same.");
+            _log.Write(ProtocolLogKind.Note, $"/out was listed at {permit.LastAt!.Value.ToLocalTime():HH:mm:ss}, and at most once a"
+                + " minute is allowed: the ledger answers. -Force lists all the same.");
             await AnswerAsync(ledger, query, null, found, stop).ConfigureAwait(false);
             return null;
         }
@@ -64,7 +68,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 
         IReadOnlyList<OutFile> wanted = query.IsNarrow ? statuses.New.Where(file => IsWanted(file.Name, query)).ToList() : statuses.New;
         bool whole = await FetchAsync(wanted, query, found, failed, stop).ConfigureAwait(false);
-        whole &= await CompareAsync(statuses, name => IsWanted(name, query), file => FetchAsync(file, query, found, failed, stop), stop).ConfigureAwait(false);
+        whole &= await CompareAsync(
+            statuses, name => IsWanted(name, query), file => FetchAsync(file, query, found, failed, stop), stop).ConfigureAwait(false);
         if (whole && !query.IsNarrow)
         {
             // Everything new is in the ledger, so others who wait may read it there.
@@ -81,17 +86,28 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
     /// <param name="failed">Called for each status file that cannot be read; the rest go on.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>What the ledger said to the listing; null without a ledger, when it is always made.</returns>
-    public async Task<ListingPermit?> RefreshAsync(Func<string, string, bool> wanted, bool force, Action<SubmissionStatus> fetched, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    public async Task<ListingPermit?> RefreshAsync(
+        Func<string,
+        string,
+        bool> wanted,
+        bool force,
+        Action<SubmissionStatus> fetched,
+        Action<string,
+        SkatFtpsException> failed,
+        CancellationToken stop)
     {
         SubmissionLedger? ledger = _session.Ledger;
-        ListingPermit? permit = ledger is null ? null : await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, force, stop).ConfigureAwait(false);
+        ListingPermit? permit = ledger is null
+            ? null
+            : await ledger.Activity.TryBeginListingAsync(_session.ListingInterval, force, stop).ConfigureAwait(false);
         if (permit is { Allowed: false })
         {
             return permit;
         }
 
         OutListing listed = await _session.ListAsync(_log, stop).ConfigureAwait(false);
-        Func<string, bool> isWanted = file => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && wanted(file, name!.FtpTransaktionsId);
+        Func<string, bool> isWanted = file => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name)
+            && wanted(file, name!.FtpTransaktionsId);
         KnownFiles statuses = await FindAsync(listed, isWanted, stop).ConfigureAwait(false);
         foreach (OutFile file in statuses.New)
         {
@@ -119,7 +135,9 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 
     /// <summary>Whether a second status of the same name may come: of code 3, for a service that answers more than once.</summary>
     public bool MayAnswerAgain(string name) =>
-        StatusFileName.TryParse(name, _session.Services, out StatusFileName? status) && status!.Code == (int)StatusStep.Exposed && ServiceCatalogue.AnswersAgain(status.Service);
+        StatusFileName.TryParse(name, _session.Services, out StatusFileName? status)
+            && status!.Code == (int)StatusStep.Exposed
+            && ServiceCatalogue.AnswersAgain(status.Service);
 
     /// <summary>Fetches and reads one status file; the ledger keeps it before anyone sees it.</summary>
     public async Task<FetchedStatus> FetchAsync(OutFile file, CancellationToken stop)
@@ -146,7 +164,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         var result = new FetchedStatus(status, recorded, Hex.Sha256(bytes), bytes.Length);
         if (recorded is { IsAnother: true })
         {
-            _log.Write(ProtocolLogKind.Warning, $"'{file}' holds another content than the status that was read under that name before. The ledger keeps both.");
+            _log.Write(ProtocolLogKind.Warning, $"'{file}' holds another content than the status that was read under that name before."
+                + " The ledger keeps both.");
         }
 
         return result;
@@ -161,7 +180,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
     /// <param name="compare">Fetches one, and takes it where it is new.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>False when one could not be fetched.</returns>
-    public async Task<bool> CompareAsync(KnownFiles known, Func<string, bool> isWanted, Func<OutFile, Task<Seen>> compare, CancellationToken stop)
+    public async Task<bool> CompareAsync(
+        KnownFiles known, Func<string, bool> isWanted, Func<OutFile, Task<Seen>> compare, CancellationToken stop)
     {
         if (_session.Ledger is not { } ledger || known.Unsure.Count == 0)
         {
@@ -171,12 +191,15 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         bool whole = true;
         async Task<bool> IsSameAsync(OutFile file)
         {
-            Seen seen = await IsSameByTimeAsync(ledger, file, stop).ConfigureAwait(false) ? Seen.Before : await compare(file).ConfigureAwait(false);
+            Seen seen = await IsSameByTimeAsync(ledger, file, stop).ConfigureAwait(false)
+                ? Seen.Before
+                : await compare(file).ConfigureAwait(false);
             whole &= seen != Seen.Not;
             return seen == Seen.Before;
         }
 
-        HashSet<string> settled = await ZoneShifts.SettleAsync(known, ledger.Sightings, _comparisons, IsSameAsync, stop).ConfigureAwait(false);
+        HashSet<string> settled = await ZoneShifts.SettleAsync(
+            known, ledger.Sightings, _comparisons, IsSameAsync, stop).ConfigureAwait(false);
         foreach (OutFile file in known.Unsure.Where(file => !settled.Contains(file.Name) && isWanted(file.Name)))
         {
             if (_comparisons.TryTake())
@@ -202,11 +225,13 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 
     private bool IsStatusFile(string name) => StatusFileName.IsOne(name, _session.Services);
 
-    private bool IsWanted(string file, StatusQuery query) => StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && query.MayMatch(name!);
+    private bool IsWanted(string file, StatusQuery query) =>
+        StatusFileName.TryParse(file, _session.Services, out StatusFileName? name) && query.MayMatch(name!);
 
     // True when every file could be fetched and read.
     private async Task<bool> FetchAsync(
-        IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+        IReadOnlyList<OutFile> files, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed,
+        CancellationToken stop)
     {
         bool whole = true;
         int done = 0;
@@ -219,7 +244,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         return whole;
     }
 
-    private async Task<Seen> FetchAsync(OutFile file, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    private async Task<Seen> FetchAsync(
+        OutFile file, StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         try
         {
@@ -250,7 +276,8 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         }
     }
 
-    private async Task<Seen> FetchAsync(OutFile file, Action<SubmissionStatus> fetched, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    private async Task<Seen> FetchAsync(
+        OutFile file, Action<SubmissionStatus> fetched, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         try
         {
@@ -272,21 +299,29 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
 
     // What the ledger holds: of the files that are in /out, or, when it was not listed, of the last 30 days. Part by part: a month of a
     // busy account is more than anyone wants to have in memory.
-    private async Task AnswerAsync(SubmissionLedger ledger, StatusQuery query, KnownFiles? present, Action<SubmissionStatus> found, CancellationToken stop)
+    private async Task AnswerAsync(
+        SubmissionLedger ledger, StatusQuery query, KnownFiles? present, Action<SubmissionStatus> found, CancellationToken stop)
     {
         if (present is { HoldsAny: false })
         {
             return;
         }
 
-        var filter = new StatusFilter { NewOnly = query.NewOnly, Since = DateTimeOffset.UtcNow - Retention, Code = query.Codes is { Count: 1 } ? query.Codes.First() : null };
+        var filter = new StatusFilter
+        {
+            NewOnly = query.NewOnly,
+            Since = DateTimeOffset.UtcNow - Retention,
+            Code = query.Codes is { Count: 1 } ? query.Codes.First() : null,
+        };
         var part = new List<LedgerStatus>();
         await ledger.Statuses.ReadAsync(
             filter,
             async status =>
             {
                 // What the row rules out need not be parsed.
-                if (status.Xml is null || query.FtpTransaktionsId?.Invoke(status.TransactionId) == false || present?.Holds(status.StatusFileName) == false)
+                if (status.Xml is null
+                    || query.FtpTransaktionsId?.Invoke(status.TransactionId) == false
+                    || present?.Holds(status.StatusFileName) == false)
                 {
                     return;
                 }
@@ -315,7 +350,9 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
         }
 
         long[] unwritten = matching.Where(one => one.Held.WrittenAt is null).Select(one => one.Held.Id).ToArray();
-        IReadOnlyCollection<long> claimed = unwritten.Length == 0 ? unwritten : await ledger.Statuses.ClaimAsync(unwritten, CancellationToken.None).ConfigureAwait(false);
+        IReadOnlyCollection<long> claimed = unwritten.Length == 0
+            ? unwritten
+            : await ledger.Statuses.ClaimAsync(unwritten, CancellationToken.None).ConfigureAwait(false);
         var mine = new HashSet<long>(claimed);
         foreach ((LedgerStatus one, SubmissionStatus status) in matching)
         {

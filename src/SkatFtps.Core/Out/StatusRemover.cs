@@ -11,7 +11,8 @@ using SkatFtps.Status;
 namespace SkatFtps;
 
 /// <summary>
-/// Removes from /out the status files that somebody has read, and no other: each is proved to be the one that was read, by its name, size and
+/// Removes from /out the status files that somebody has read, and no other: each is proved to be the one that was read, by its name, size
+/// and
 /// time or by its content, before it goes.
 /// </summary>
 public sealed class StatusRemover
@@ -21,7 +22,8 @@ public sealed class StatusRemover
 
     private const string Changed = "is not in /out any more as it was listed, so it is not removed.";
 
-    private const string Written = "came in another length than was listed and may be written still; it stays until a later run finds it unchanged.";
+    private const string Written = "came in another length than was listed and may be written still; it stays until a later run finds it"
+        + " unchanged.";
 
     private const string NotRead = "stays: what it holds now nobody has read. Get-SkatStatus -New shows it.";
 
@@ -36,7 +38,9 @@ public sealed class StatusRemover
         _ledger = ledger;
     }
 
-    /// <summary>What may be removed, once it is proved the same: the status files whose names the ledger knows, and which were written out.</summary>
+    /// <summary>
+    /// What may be removed, once it is proved the same: the status files whose names the ledger knows, and which were written out.
+    /// </summary>
     public IReadOnlyList<OutFile> Candidates { get; private set; } = [];
 
     /// <summary>How many others there are: never fetched, or never written out.</summary>
@@ -56,7 +60,8 @@ public sealed class StatusRemover
         OutListing listed = await session.ListAsync(log, stop).ConfigureAwait(false);
         bool IsStatusFile(string name) => StatusFileName.IsOne(name, session.Services);
         KnownFiles known = await collector.FindAsync(listed, IsStatusFile, stop).ConfigureAwait(false);
-        HashSet<string> shifted = await ZoneShifts.SettleAsync(known, ledger.Sightings, remover._comparisons, file => IsReadAsync(collector, file, stop), stop).ConfigureAwait(false);
+        HashSet<string> shifted = await ZoneShifts.SettleAsync(
+            known, ledger.Sightings, remover._comparisons, file => IsReadAsync(collector, file, stop), stop).ConfigureAwait(false);
         if (shifted.Count > 0)
         {
             known = await collector.FindAsync(listed, IsStatusFile, stop).ConfigureAwait(false);
@@ -99,7 +104,8 @@ public sealed class StatusRemover
     }
 
     // Why it stays; null when it is the one that was read.
-    private async Task<string?> CompareAsync(StatusCollector collector, OutFile file, KnownName known, DateTimeOffset shownAt, IProtocolLog log, CancellationToken stop)
+    private async Task<string?> CompareAsync(
+        StatusCollector collector, OutFile file, KnownName known, DateTimeOffset shownAt, IProtocolLog log, CancellationToken stop)
     {
         if (await SameFile.AskAsync(_session, file, known, log, stop).ConfigureAwait(false) is { } same)
         {

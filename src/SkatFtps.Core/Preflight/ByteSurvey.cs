@@ -22,7 +22,9 @@ internal sealed class ByteSurvey
     /// <summary>A byte above 7F stood where UTF-8 cannot have it.</summary>
     public bool BrokenUtf8 { get; private set; }
 
-    /// <summary>There are letters beyond ASCII and all of them are UTF-8; in a single-byte encoding that hardly happens by chance.</summary>
+    /// <summary>
+    /// There are letters beyond ASCII and all of them are UTF-8; in a single-byte encoding that hardly happens by chance.
+    /// </summary>
     public bool LooksLikeUtf8 => HighBytes > 0 && !BrokenUtf8 && _owed == 0;
 
     public void Add(byte[] bytes, int offset, int count)

@@ -21,7 +21,8 @@ internal static class ClassicCount
         }
 
         string field = last.Text(offset, Digits);
-        bool isNumber = long.TryParse(field, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long count);
+        bool isNumber = long.TryParse(
+            field, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long count);
         if (isNumber && count == records)
         {
             return;
@@ -30,15 +31,24 @@ internal static class ClassicCount
         // Fillers are not counted and cannot be told apart, so only a number that is too high is certainly wrong.
         if (described && isNumber && count > records)
         {
-            findings.Error("RecordCount", $"The end record counts {count} records and the file has {records}. Records may be missing.", Sources.Records, line: records);
+            findings.Error(
+                "RecordCount",
+                $"The end record counts {count} records and the file has {records}. Records may be missing.",
+                Sources.Records,
+                line: records);
         }
         else if (isNumber && count < records)
         {
-            findings.Warning("RecordCount", $"The end record counts {count} records and the file has {records}. That is right only if {records - count} of them are fillers.", Sources.Records, records);
+            findings.Warning("RecordCount", $"The end record counts {count} records and the file has {records}. That is right only if"
+                + $" {records - count} of them are fillers.", Sources.Records, records);
         }
         else
         {
-            findings.Warning("RecordCount", $"Where the end record should count {records} records stands '{Printable.Escape(field)}'.", Sources.Records + "; the place is inferred", records);
+            findings.Warning(
+                "RecordCount",
+                $"Where the end record should count {records} records stands '{Printable.Escape(field)}'.",
+                Sources.Records + "; the place is inferred",
+                records);
         }
     }
 }

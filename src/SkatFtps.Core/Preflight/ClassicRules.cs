@@ -84,7 +84,8 @@ internal sealed class ClassicRules
         else if (record.Length != _firstLength)
         {
             _findings.Error(
-                "RecordLength", $"Record {_records} has {record.Length} bytes where the first has {_firstLength}.{LengthHint(record)}", Sources.Guide, StatusCodes.RecordLength, _records);
+                "RecordLength", $"Record {_records} has {record.Length} bytes where the first has {_firstLength}.{LengthHint(record)}",
+                Sources.Guide, StatusCodes.RecordLength, _records);
         }
 
         CheckKind(record);
@@ -99,24 +100,41 @@ internal sealed class ClassicRules
         if (record.HasByteOrderMark)
         {
             _hasMark = true;
-            _findings.Error("ByteOrderMark", "The file begins with a byte order mark, so its first record does not begin with 0001. Save it without, in a single-byte encoding.", Sources.Guide, StatusCodes.FirstRecord, 1);
+            _findings.Error(
+                "ByteOrderMark",
+                "The file begins with a byte order mark, so its first record does not begin with 0001. Save it without, in a single-byte"
+                    + " encoding.",
+                Sources.Guide,
+                StatusCodes.FirstRecord,
+                1);
             _firstLength -= ClassicRecord.ByteOrderMarkLength;
         }
         else if (!record.StartsWith("0001"))
         {
-            _findings.Error("FirstRecord", $"The first record begins with '{record.Start}' and not with 0001.", Sources.Guide, StatusCodes.FirstRecord, 1);
+            _findings.Error(
+                "FirstRecord",
+                $"The first record begins with '{record.Start}' and not with 0001.",
+                Sources.Guide,
+                StatusCodes.FirstRecord,
+                1);
         }
 
         if (KnownLengths.TryGetValue(_service.Service, out long known) && known != _firstLength)
         {
-            _findings.Warning("RecordLengthUnusual", $"The records have {_firstLength} bytes; {_service.Service}'s are known with {known}.", Sources.RecordLengths, 1);
+            _findings.Warning(
+                "RecordLengthUnusual",
+                $"The records have {_firstLength} bytes; {_service.Service}'s are known with {known}.",
+                Sources.RecordLengths,
+                1);
         }
     }
 
     // Interest and holdings (2204) and trades (2206) are two deliveries.
     private void CheckKind(ClassicRecord record)
     {
-        if (_mixTold || !(record.StartsWith("2204") || record.StartsWith("2206")) || _service.Service.ToUpperInvariant() is not ("OBLG" or "IRTE"))
+        if (_mixTold
+            || !(record.StartsWith("2204") || record.StartsWith("2206"))
+            || _service.Service.ToUpperInvariant() is not ("OBLG" or "IRTE"))
         {
             return;
         }
@@ -126,7 +144,11 @@ internal sealed class ClassicRules
         if (_hasInterest && _hasTrade)
         {
             _mixTold = true;
-            _findings.Warning("RecordTypesMixed", "Records 2204 and 2206 stand in one file; the description wants a file for each.", Sources.RecordLengths, _records);
+            _findings.Warning(
+                "RecordTypesMixed",
+                "Records 2204 and 2206 stand in one file; the description wants a file for each.",
+                Sources.RecordLengths,
+                _records);
         }
     }
 
@@ -140,8 +162,15 @@ internal sealed class ClassicRules
 
         if (!_last.StartsWith("9998"))
         {
-            string hint = _last.Length == 0 ? " The file ends in an empty line." : _last.Start == "\\x1A" ? " It is the end-of-file mark of old DOS programs." : string.Empty;
-            _findings.Error("LastRecord", $"The last record begins with '{_last.Start}' and not with 9998.{hint}", Sources.Guide, StatusCodes.LastRecord, _records);
+            string hint =
+                _last.Length == 0 ? " The file ends in an empty line." : _last.Start == "\\x1A" ? " It is the end-of-file mark of old"
+                    + " DOS programs." : string.Empty;
+            _findings.Error(
+                "LastRecord",
+                $"The last record begins with '{_last.Start}' and not with 9998.{hint}",
+                Sources.Guide,
+                StatusCodes.LastRecord,
+                _records);
         }
         else
         {
@@ -152,17 +181,20 @@ internal sealed class ClassicRules
         long letters = _survey.HighBytes - (_hasMark ? ClassicRecord.ByteOrderMarkLength : 0);
         if (letters > 0 && _survey.LooksLikeUtf8)
         {
-            _findings.Warning("EncodingUtf8", $"The letters beyond ASCII ({letters} bytes) are UTF-8; records are counted in bytes, so a single-byte encoding such as ISO 8859-1 is expected.", Sources.Inferred);
+            _findings.Warning("EncodingUtf8", $"The letters beyond ASCII ({letters} bytes) are UTF-8; records are counted in bytes, so a"
+                + " single-byte encoding such as ISO 8859-1 is expected.", Sources.Inferred);
         }
 
         if (_survey.Controls > 0)
         {
-            _findings.Warning("ControlCharacters", $"The file holds {_survey.Controls.ToString(CultureInfo.InvariantCulture)} control characters other than line ends.", Sources.Inferred);
+            _findings.Warning("ControlCharacters", $"The file holds {_survey.Controls.ToString(CultureInfo.InvariantCulture)} control"
+                + " characters other than line ends.", Sources.Inferred);
         }
 
         if (_survey.CarriageReturns > _withReturn)
         {
-            _findings.Warning("LineEnds", $"The file holds {_survey.CarriageReturns - _withReturn} carriage returns that no line feed follows; only CRLF and LF end a record.", Sources.Inferred);
+            _findings.Warning("LineEnds", $"The file holds {_survey.CarriageReturns - _withReturn} carriage returns that no line feed"
+                + " follows; only CRLF and LF end a record.", Sources.Inferred);
         }
     }
 

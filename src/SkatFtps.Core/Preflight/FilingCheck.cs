@@ -17,11 +17,13 @@ public static class FilingCheck
     /// <param name="file">Is held against writers meanwhile.</param>
     /// <param name="name">The name to send it under.</param>
     /// <param name="validateOnly">The file shall be validated and not filed.</param>
-    /// <param name="earlier">Tells in words of an earlier submission under the name, or null; itself null where no ledger can be asked.</param>
+    /// <param name="earlier">Tells in words of an earlier submission under the name, or null; itself null where no ledger can be
+    /// asked.</param>
     /// <param name="stop">Cancels.</param>
     /// <exception cref="GatewayException">FileNotFound, FileNotRegular, FileUnreadable.</exception>
     public static async Task<PreflightReport> RunAsync(
-        string service, FileInfo file, string name, bool validateOnly, Func<string, CancellationToken, Task<string?>>? earlier, CancellationToken stop)
+        string service, FileInfo file, string name, bool validateOnly, Func<string, CancellationToken, Task<string?>>? earlier,
+        CancellationToken stop)
     {
         GatewayService known = ServiceCatalogue.Find(service);
         var findings = new FindingList(known, name);
@@ -36,7 +38,11 @@ public static class FilingCheck
         if (stream.Length == 0)
         {
             GatewayException empty = FilingFile.Empty(file);
-            findings.Error(empty.ErrorId, "The file is empty.", Sources.EmptyFile, known.Family == FileFamily.Classic ? StatusCodes.FirstRecord : null);
+            findings.Error(
+                empty.ErrorId,
+                "The file is empty.",
+                Sources.EmptyFile,
+                known.Family == FileFamily.Classic ? StatusCodes.FirstRecord : null);
             refusal ??= empty;
         }
         else
@@ -63,7 +69,8 @@ public static class FilingCheck
         return new PreflightReport(name, findings.ToList(), null);
     }
 
-    private static async Task CheckContentAsync(GatewayService service, string name, FileStream file, FindingList findings, CancellationToken stop)
+    private static async Task CheckContentAsync(
+        GatewayService service, string name, FileStream file, FindingList findings, CancellationToken stop)
     {
         switch (service.Family)
         {

@@ -3,7 +3,9 @@ using SkatFtps.Errors;
 
 namespace SkatFtps.Preflight;
 
-/// <summary>Collects what is found in one file. Of each rule the first few are kept and the rest counted: a file may have millions.</summary>
+/// <summary>
+/// Collects what is found in one file. Of each rule the first few are kept and the rest counted: a file may have millions.
+/// </summary>
 internal sealed class FindingList(GatewayService service, string fileName)
 {
     private const int KeptOfARule = 10;
@@ -45,7 +47,17 @@ internal sealed class FindingList(GatewayService service, string fileName)
             if (_counts.TryGetValue(last.Rule, out long count) && count > KeptOfARule)
             {
                 _counts.Remove(last.Rule);
-                all.Add(new PreflightFinding(last.Service, last.FileName, last.Severity, last.Rule, null, null, $"The same {count - KeptOfARule} more times.", last.StatusCode, last.Source));
+                all.Add(
+                    new PreflightFinding(
+                        last.Service,
+                        last.FileName,
+                        last.Severity,
+                        last.Rule,
+                        null,
+                        null,
+                        $"The same {count - KeptOfARule} more times.",
+                        last.StatusCode,
+                        last.Source));
             }
         }
 

@@ -31,13 +31,16 @@ internal static class NameRules
         if (odd.Length > 0)
         {
             findings.Warning(
-                "NameNotPortable", $"The name holds {string.Join(" ", odd.Select(c => $"'{Printable.Escape(c.ToString())}'"))}, which servers and file systems may read differently. Letters A to Z, digits, dot, hyphen and underscore are safe.", Sources.Inferred);
+                "NameNotPortable", $"The name holds {string.Join(" ", odd.Select(c => $"'{Printable.Escape(c.ToString())}'"))}, which"
+                    + " servers and file systems may read differently. Letters A to Z, digits, dot, hyphen and underscore are"
+                    + " safe.", Sources.Inferred);
         }
 
         int inOut = Encoding.UTF8.GetByteCount($"{service.Service}_in_{name}_response.txt");
         if (inOut > LongestFileName)
         {
-            findings.Warning("NameTooLong", $"With this name the response in /out would have a name of {inOut} bytes; most file systems end at {LongestFileName}.", Sources.OutNames);
+            findings.Warning("NameTooLong", $"With this name the response in /out would have a name of {inOut} bytes; most file systems"
+                + $" end at {LongestFileName}.", Sources.OutNames);
         }
         else if (name.Length > LongestComfortable)
         {
@@ -56,21 +59,26 @@ internal static class NameRules
             {
                 findings.Warning(
                     "ValidationPrefixMisspelt",
-                    $"The name begins with '{name.Substring(0, ValidationName.Prefix.Length)}': only {ValidationName.Prefix}, in lower case, is validated and not filed. This file is filed for good.",
+                    $"The name begins with '{name.Substring(0, ValidationName.Prefix.Length)}': only {ValidationName.Prefix}, in lower"
+                        + " case, is validated and not filed. This file is filed for good.",
                     Sources.Validation);
             }
             else if (service.Family == FileFamily.Zip && ValidationName.Is(name))
             {
-                findings.Warning("NothingIsFiled", $"A name that begins with {ValidationName.Prefix} is validated and not filed.", Sources.Validation);
+                findings.Warning(
+                    "NothingIsFiled", $"A name that begins with {ValidationName.Prefix} is validated and not filed.", Sources.Validation);
             }
         }
         else if (!RenteZipRules.IsRente(service))
         {
-            findings.Error("ValidationNotOffered", $"'{service.Service}' is not known to validate without filing: the file could be filed for good. Known to do it: {string.Join(", ", RenteZipRules.RenteServices)}.", Sources.Validation);
+            findings.Error("ValidationNotOffered", $"'{service.Service}' is not known to validate without filing: the file could be"
+                + $" filed for good. Known to do it: {string.Join(", ", RenteZipRules.RenteServices)}.", Sources.Validation);
         }
         else if (!ValidationName.Is(name))
         {
-            findings.Error("ValidationPrefixMissing", $"The name '{Printable.Escape(name)}' does not begin with {ValidationName.Prefix}{(ValidationName.IsMisspelt(name) ? " in lower case" : string.Empty)}, so the file would be filed for good.", Sources.Validation);
+            findings.Error("ValidationPrefixMissing", $"The name '{Printable.Escape(name)}' does not begin with"
+                + $" {ValidationName.Prefix}{(ValidationName.IsMisspelt(name) ? " in lower case" : string.Empty)}, so the file would be"
+                + " filed for good.", Sources.Validation);
         }
     }
 

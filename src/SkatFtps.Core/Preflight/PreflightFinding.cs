@@ -5,7 +5,16 @@ namespace SkatFtps;
 /// <summary>One thing that a check found in a file, or in its name, before it was sent.</summary>
 public sealed class PreflightFinding
 {
-    internal PreflightFinding(string service, string fileName, FindingSeverity severity, string rule, long? line, string? entry, string message, string? statusCode, string source)
+    internal PreflightFinding(
+        string service,
+        string fileName,
+        FindingSeverity severity,
+        string rule,
+        long? line,
+        string? entry,
+        string message,
+        string? statusCode,
+        string source)
     {
         Service = service;
         FileName = fileName;

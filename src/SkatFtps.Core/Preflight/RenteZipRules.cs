@@ -48,11 +48,19 @@ internal static class RenteZipRules
         }
         catch (InvalidDataException e)
         {
-            findings.Add(broken, "ZipUnreadable", $"The file is no readable ZIP: {e.Message}.", broken == FindingSeverity.Error ? Sources.Rente : Sources.RenteForOthers, null, null, null);
+            findings.Add(
+                broken,
+                "ZipUnreadable",
+                $"The file is no readable ZIP: {e.Message}.",
+                broken == FindingSeverity.Error ? Sources.Rente : Sources.RenteForOthers,
+                null,
+                null,
+                null);
         }
     }
 
-    private static void CheckEntry(ZipEntryName entry, FindingSeverity broken, FindingSeverity misnamed, string source, FindingList findings)
+    private static void CheckEntry(
+        ZipEntryName entry, FindingSeverity broken, FindingSeverity misnamed, string source, FindingList findings)
     {
         string name = entry.Name;
         if (name.IndexOf('/') >= 0 || name.IndexOf('\\') >= 0)
@@ -61,21 +69,37 @@ internal static class RenteZipRules
         }
         else if (name.IndexOfAny(NotInAccounts.ToCharArray()) is int at && at >= 0)
         {
-            findings.Add(misnamed, "ZipEntryName", $"The name holds '{name[at]}'; as an account's id it must be without {NotInAccounts}", source, null, null, name);
+            findings.Add(
+                misnamed,
+                "ZipEntryName",
+                $"The name holds '{name[at]}'; as an account's id it must be without {NotInAccounts}",
+                source,
+                null,
+                null,
+                name);
         }
         else if (name.Length > LongestAccount)
         {
-            findings.Add(misnamed, "ZipEntryNameLong", $"The name has {name.Length} characters; as an account's id it may have {LongestAccount}.", source, null, null, name);
+            findings.Add(
+                misnamed,
+                "ZipEntryNameLong",
+                $"The name has {name.Length} characters; as an account's id it may have {LongestAccount}.",
+                source,
+                null,
+                null,
+                name);
         }
 
         if (!entry.IsUtf8)
         {
-            findings.Warning("ZipEntryEncoding", "The name holds letters beyond ASCII and is not marked as UTF-8.", Sources.Zip, entry: name);
+            findings.Warning(
+                "ZipEntryEncoding", "The name holds letters beyond ASCII and is not marked as UTF-8.", Sources.Zip, entry: name);
         }
 
         if (entry.IsEncrypted)
         {
-            findings.Warning("ZipEncrypted", "The file is encrypted; nothing says that the gateway could open it.", Sources.Inferred, entry: name);
+            findings.Warning(
+                "ZipEncrypted", "The file is encrypted; nothing says that the gateway could open it.", Sources.Inferred, entry: name);
         }
 
         if (entry.IsPacked)
@@ -91,7 +115,11 @@ internal static class RenteZipRules
         string rest = validates ? name.Substring(ValidationName.Prefix.Length) : name;
         if (rest.Length < SeNumberLength || !rest.Take(SeNumberLength).All(c => c is >= '0' and <= '9'))
         {
-            findings.Warning("SeNumberMissing", $"The name does not begin with an SE number of {SeNumberLength} digits{(validates ? " after " + ValidationName.Prefix : string.Empty)}.", Sources.Rente + "; its place is inferred");
+            findings.Warning(
+                "SeNumberMissing",
+                $"The name does not begin with an SE number of {SeNumberLength}"
+                    + $" digits{(validates ? " after " + ValidationName.Prefix : string.Empty)}.",
+                Sources.Rente + "; its place is inferred");
         }
     }
 }

@@ -22,7 +22,10 @@ internal sealed class XmlEncoding
         bool saysWide = declared is not null && declared.StartsWith("UTF-16", StringComparison.OrdinalIgnoreCase);
         bool saysUtf8 = declared is null || declared.Equals("UTF-8", StringComparison.OrdinalIgnoreCase);
         bool differs = declared is not null && (wide ? !saysWide : saysWide || (isMarked && !saysUtf8));
-        Mismatch = differs ? $"The document declares {declared} and is {(wide ? "UTF-16" : isMarked ? "UTF-8, by its byte order mark" : "in an encoding of single bytes")}." : null;
+        Mismatch = differs
+            ? $"The document declares {declared} and is"
+                + $" {(wide ? "UTF-16" : isMarked ? "UTF-8, by its byte order mark" : "in an encoding of single bytes")}."
+            : null;
     }
 
     /// <summary>What to read the file with; strict where the encoding can be broken.</summary>

@@ -26,7 +26,8 @@ internal static class XmlRules
         {
             // The text reader's encoding counts here, whatever the document declares.
             using var text = new StreamReader(bytes, encoding.Actual, detectEncodingFromByteOrderMarks: false, 32 * 1024, leaveOpen: true);
-            using XmlReader reader = XmlReader.Create(text, new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using XmlReader reader = XmlReader.Create(
+                text, new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
                 stop.ThrowIfCancellationRequested();
@@ -37,12 +38,15 @@ internal static class XmlRules
         {
             bool dtd = !inside && encoding.HasDocumentType;
             findings.Warning(
-                dtd ? "XmlDtd" : "XmlNotWellFormed", dtd ? "The document has a DTD, which services refuse as a rule." : $"The document is not well-formed: {e.Message}", Sources.Xml, e.LineNumber > 0 ? e.LineNumber : null);
+                dtd ? "XmlDtd" : "XmlNotWellFormed",
+                dtd ? "The document has a DTD, which services refuse as a rule." : $"The document is not well-formed: {e.Message}",
+                Sources.Xml, e.LineNumber > 0 ? e.LineNumber : null);
             return;
         }
         catch (DecoderFallbackException)
         {
-            findings.Warning("XmlEncoding", $"The document {Declares(encoding)} and holds bytes that this encoding does not have.", Sources.Xml);
+            findings.Warning(
+                "XmlEncoding", $"The document {Declares(encoding)} and holds bytes that this encoding does not have.", Sources.Xml);
             return;
         }
 
@@ -52,5 +56,6 @@ internal static class XmlRules
         }
     }
 
-    private static string Declares(XmlEncoding encoding) => encoding.Declared is null ? "declares no encoding, which means UTF-8," : "declares " + encoding.Declared;
+    private static string Declares(XmlEncoding encoding) =>
+        encoding.Declared is null ? "declares no encoding, which means UTF-8," : "declares " + encoding.Declared;
 }

@@ -40,7 +40,10 @@ internal sealed class DownloadBounds(string name, long? listed, long maximum, st
     {
         if (_listed > _maximum)
         {
-            throw new GatewayException("ResponseTooLarge", $"'{_name}' is listed with {_listed} bytes, and at most {_maximum} are received; it was not fetched.") { SessionUsable = true };
+            throw new GatewayException(
+                "ResponseTooLarge",
+                $"'{_name}' is listed with {_listed} bytes, and at most {_maximum} are received; it was not"
+                    + " fetched.") { SessionUsable = true };
         }
 
         // A small file takes what there is; a large one leaves something.
@@ -58,13 +61,15 @@ internal sealed class DownloadBounds(string name, long? listed, long maximum, st
     {
         if (bytes > _maximum)
         {
-            throw new FtpsException(FtpsFailure.ResponseTooLarge, $"'{_name}' is longer than the {_maximum} bytes that are received at most; it was given up, and nothing of it is kept.");
+            throw new FtpsException(FtpsFailure.ResponseTooLarge, $"'{_name}' is longer than the {_maximum} bytes that are received at"
+                + " most; it was given up, and nothing of it is kept.");
         }
 
         if (bytes > MostAsListed)
         {
             throw new FtpsException(
-                FtpsFailure.ResponseLongerThanListed, $"'{_name}' was listed with {_listed} bytes, and more than {MostAsListed} have come; it was given up, and nothing of it is kept.");
+                FtpsFailure.ResponseLongerThanListed, $"'{_name}' was listed with {_listed} bytes, and more than {MostAsListed} have"
+                    + " come; it was given up, and nothing of it is kept.");
         }
 
         if (bytes - _asked >= Step)
@@ -72,7 +77,8 @@ internal sealed class DownloadBounds(string name, long? listed, long maximum, st
             _asked = bytes;
             if (_freeSpace() is { } free && free < Reserve)
             {
-                throw Full($"The volume of '{_folder}' has room for {free} bytes only after {bytes} of '{_name}'; it was given up, and nothing of it is kept.");
+                throw Full($"The volume of '{_folder}' has room for {free} bytes only after {bytes} of '{_name}'; it was given up, and"
+                    + " nothing of it is kept.");
             }
         }
     }

@@ -19,7 +19,8 @@ internal static class PartialFile
     private const string Suffix = ".skatftps-partial";
 
     // Machine, process and its mark; both hashed, for a file name takes neither as it is.
-    private static readonly Regex Marked = new(@"^\.([0-9A-F]{16})-([0-9]{1,10})-([0-9A-F]{16})-[0-9a-f]{32}\.skatftps-partial$", RegexOptions.CultureInvariant);
+    private static readonly Regex Marked = new(
+        @"^\.([0-9A-F]{16})-([0-9]{1,10})-([0-9A-F]{16})-[0-9a-f]{32}\.skatftps-partial$", RegexOptions.CultureInvariant);
 
     private static readonly string Machine = Shortened(ProcessMark.MachineId());
     private static readonly string? Own = OwnMark();
@@ -53,7 +54,9 @@ internal static class PartialFile
 
     private static bool IsRemoved(FileInfo file)
     {
-        if (Marked.Match(file.Name) is not { Success: true } parts || parts.Groups[1].Value != Machine || !IsDead(parts.Groups[2].Value, parts.Groups[3].Value))
+        if (Marked.Match(file.Name) is not { Success: true } parts
+            || parts.Groups[1].Value != Machine
+            || !IsDead(parts.Groups[2].Value, parts.Groups[3].Value))
         {
             return false;
         }
@@ -94,7 +97,8 @@ internal static class PartialFile
         return ProcessMark.Of(process) is { } mark && mark != ProcessMark.Unknown ? Mark(Machine, process, mark) : null;
     }
 
-    private static string Mark(string machine, int process, string mark) => $"{machine}-{process.ToString(CultureInfo.InvariantCulture)}-{Shortened(mark)}";
+    private static string Mark(string machine, int process, string mark) =>
+        $"{machine}-{process.ToString(CultureInfo.InvariantCulture)}-{Shortened(mark)}";
 
     private static string Shortened(string text) => Hex.Sha256(Encoding.UTF8.GetBytes(text)).Substring(0, 16);
 }

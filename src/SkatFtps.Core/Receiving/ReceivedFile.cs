@@ -49,7 +49,8 @@ internal sealed class ReceivedFile : IDisposable
         try
         {
             // No buffer of its own: what comes is in large parts already, and each is written while the next is read.
-            return new ReceivedFile(destination, name, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1));
+            return new ReceivedFile(
+                destination, name, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -99,7 +99,8 @@ public static class ResponseName
             return "begins with a dot, which hides a file and makes it one that shells and tools read by themselves";
         }
 
-        if (Array.Exists(StartUps, one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase)) || name.EndsWith(ProfileOfHost, StringComparison.OrdinalIgnoreCase))
+        if (Array.Exists(StartUps, one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase))
+            || name.EndsWith(ProfileOfHost, StringComparison.OrdinalIgnoreCase))
         {
             return "is one that programs read by themselves when they start";
         }

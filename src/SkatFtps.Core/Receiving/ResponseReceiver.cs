@@ -15,7 +15,8 @@ using SkatFtps.Text;
 namespace SkatFtps;
 
 /// <summary>
-/// One run that receives files of /out into a folder: each whole, once, and removed from the gateway only when it lies here and is proved to be
+/// One run that receives files of /out into a folder: each whole, once, and removed from the gateway only when it lies here and is proved
+/// to be
 /// the one that lies there. Several may be received at a time, each on a session of its own.
 /// </summary>
 /// <param name="destination">An existing folder.</param>
@@ -43,7 +44,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
     public string? NotCompared => _comparisons.Tell("are passed over and stay; run it again");
 
     /// <summary>Whether the session has listed /out anew since <see cref="SurveyAsync"/>.</summary>
-    public bool IsToSurvey(GatewaySession session) => !Force && session.Ledger is not null && session.Listed is { } listed && listed != _surveyed;
+    public bool IsToSurvey(GatewaySession session) =>
+        !Force && session.Ledger is not null && session.Listed is { } listed && listed != _surveyed;
 
     /// <summary>
     /// Looks at what the session's last listing shows: what another zone explains is known again, and of what must be compared the newest
@@ -81,16 +83,20 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
     }
 
     // What no longer lies here is not removed, and so takes no place from what does.
-    private async Task<HashSet<string>> ChooseAsync(SubmissionLedger ledger, IReadOnlyList<(OutFile File, bool IsUnsure)> files, CancellationToken stop)
+    private async Task<HashSet<string>> ChooseAsync(
+        SubmissionLedger ledger, IReadOnlyList<(OutFile File, bool IsUnsure)> files, CancellationToken stop)
     {
         var chosen = new HashSet<string>(StringComparer.Ordinal);
         for (int from = 0; from < files.Count && chosen.Count < _comparisons.Left; from += LedgerStatuses.Batch)
         {
             (OutFile File, bool IsUnsure)[] part = files.Skip(from).Take(LedgerStatuses.Batch).ToArray();
-            KnownNames names = await ledger.Sightings.FindResponsesAsync(Array.ConvertAll(part, one => one.File.Name), stop).ConfigureAwait(false);
+            KnownNames names = await ledger.Sightings.FindResponsesAsync(
+                Array.ConvertAll(part, one => one.File.Name), stop).ConfigureAwait(false);
             foreach ((OutFile file, bool isUnsure) in part)
             {
-                if (chosen.Count < _comparisons.Left && names.Find(file.Name) is { } known && (isUnsure || PathOf(known, isReliedOn: false) is not null))
+                if (chosen.Count < _comparisons.Left
+                    && names.Find(file.Name) is { } known
+                    && (isUnsure || PathOf(known, isReliedOn: false) is not null))
                 {
                     chosen.Add(file.Name);
                 }
@@ -110,22 +116,28 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
     /// <param name="stop">Cancels.</param>
     /// <exception cref="SkatFtpsException">It was not received. Of a removal that failed the result speaks.</exception>
     public async Task<ReceivedResponse> ReceiveAsync(
-        GatewaySession session, OutFile file, SubmissionStatus? status, bool remove, Action<long>? progress, IProtocolLog log, CancellationToken stop)
+        GatewaySession session, OutFile file, SubmissionStatus? status, bool remove, Action<long>? progress, IProtocolLog log,
+        CancellationToken stop)
     {
-        KnownNames? names = session.Ledger is null ? null : await session.Ledger.Sightings.FindResponsesAsync([file.Name], stop).ConfigureAwait(false);
+        KnownNames? names = session.Ledger is null
+            ? null
+            : await session.Ledger.Sightings.FindResponsesAsync([file.Name], stop).ConfigureAwait(false);
         var one = new Job(session, file, status, log)
         {
             Known = names?.Find(file.Name),
             ShownAt = names is null ? default : names.Now - (session.Clock.Uptime - file.ShownAt),
         };
-        Knowledge knowledge = Force ? Knowledge.New : KnownFile.Judge(file.Listed, one.Known, one.ShownAt, MayAnswerAgain(session, file.Name, status));
+        Knowledge knowledge = Force
+            ? Knowledge.New
+            : KnownFile.Judge(file.Listed, one.Known, one.ShownAt, MayAnswerAgain(session, file.Name, status));
         if (knowledge is Knowledge.New)
         {
             return await ReceiveNewAsync(one, remove, progress, stop).ConfigureAwait(false);
         }
 
         string? path = PathOf(one.Known!, remove);
-        log.Write(ProtocolLogKind.Note, $"{file} was received before{(path is null ? ", but no longer lies where it was put; -Force fetches it again" : $": {path}")}.");
+        log.Write(ProtocolLogKind.Note, $"{file} was received"
+            + $" before{(path is null ? ", but no longer lies where it was put; -Force fetches it again" : $": {path}")}.");
 
         // What no longer lies here stays there.
         remove &= path is not null;
@@ -134,18 +146,25 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
             : await PassOverAsync(one, remove, stop).ConfigureAwait(false);
     }
 
-    /// <summary>Tells of a file that is not in /out whether it was received, and perhaps removed, before; null when the ledger knows nothing of it.</summary>
+    /// <summary>
+    /// Tells of a file that is not in /out whether it was received, and perhaps removed, before; null when the ledger knows nothing of it.
+    /// </summary>
     public static async Task<string?> TellOfReceivedAsync(GatewaySession session, string name, CancellationToken stop)
     {
-        IReadOnlyList<LedgerResponse> received = session.Ledger is null ? [] : await session.Ledger.Responses.FindAsync(name, stop).ConfigureAwait(false);
+        IReadOnlyList<LedgerResponse> received = session.Ledger is null
+            ? []
+            : await session.Ledger.Responses.FindAsync(name, stop).ConfigureAwait(false);
         if (received.Count == 0)
         {
             return null;
         }
 
         LedgerResponse last = received[received.Count - 1];
-        string removed = last.RemovedAt is { } at ? $" and removed from /out on {at.ToLocalTime():yyyy-MM-dd HH:mm}" : ", and is not in /out any more";
-        return $"{Printable.Escape(name)} was received on {last.ReceivedAt.ToLocalTime():yyyy-MM-dd HH:mm}{removed}{(last.LocalPath is null ? string.Empty : $": {last.LocalPath}")}.";
+        string removed = last.RemovedAt is { } at
+            ? $" and removed from /out on {at.ToLocalTime():yyyy-MM-dd HH:mm}"
+            : ", and is not in /out any more";
+        return $"{Printable.Escape(name)} was received on"
+            + $" {last.ReceivedAt.ToLocalTime():yyyy-MM-dd HH:mm}{removed}{(last.LocalPath is null ? string.Empty : $": {last.LocalPath}")}.";
     }
 
     private async Task<ReceivedResponse> ReceiveNewAsync(Job one, bool remove, Action<long>? progress, CancellationToken stop)
@@ -171,7 +190,16 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
         if (await SameFile.AskAsync(one.Session, one.File, one.Known!, one.Log, stop).ConfigureAwait(false) is { } same)
         {
             bool isSettled = KnownFile.IsSettled(one.File.Listed, one.Known, same.Sha256, same.Length, one.ShownAt);
-            return remove && IsSettled(one, isSettled, remove) ? await RemoveAsync(one, new ReceivedResponse(), stop).ConfigureAwait(false) : new ReceivedResponse();
+            return remove
+
+
+
+
+
+
+
+
+                && IsSettled(one, isSettled, remove) ? await RemoveAsync(one, new ReceivedResponse(), stop).ConfigureAwait(false) : new ReceivedResponse();
         }
 
         FetchedResponse fetched = await FetchAsync(one, Purpose.ToCompare, progress, stop).ConfigureAwait(false);
@@ -231,9 +259,13 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
         return result;
     }
 
-    private async Task<bool> IsSameAsync(GatewaySession session, SubmissionLedger ledger, OutFile file, IProtocolLog log, CancellationToken stop)
+    private async Task<bool> IsSameAsync(
+        GatewaySession session, SubmissionLedger ledger, OutFile file, IProtocolLog log, CancellationToken stop)
     {
-        var one = new Job(session, file, null, log) { Known = (await ledger.Sightings.FindResponsesAsync([file.Name], stop).ConfigureAwait(false)).Find(file.Name) };
+        var one = new Job(session, file, null, log)
+        {
+            Known = (await ledger.Sightings.FindResponsesAsync([file.Name], stop).ConfigureAwait(false)).Find(file.Name),
+        };
         return one.Known is not null
             && (await SameFile.AskAsync(session, file, one.Known, log, stop).ConfigureAwait(false) is not null
                 || (await FetchAsync(one, Purpose.ToProbe, null, stop).ConfigureAwait(false)).IsKnown);
@@ -259,7 +291,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
 
             if (purpose is not Purpose.ToKeep && result.IsKnown)
             {
-                await one.Session.Ledger!.Responses.RecordAgainAsync(one.File.Name, result.Sha256, result.Length, fetched, CancellationToken.None).ConfigureAwait(false);
+                await one.Session.Ledger!.Responses.RecordAgainAsync(
+                    one.File.Name, result.Sha256, result.Length, fetched, CancellationToken.None).ConfigureAwait(false);
                 return result;
             }
 
@@ -273,7 +306,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
         if (one.Session.Ledger is { } ledger)
         {
             await ledger.Responses.RecordAsync(
-                one.File.Name, one.Status?.FtpTransaktionsId, result.Length, path, result.Sha256, fetched, CancellationToken.None).ConfigureAwait(false);
+                one.File.Name, one.Status?.FtpTransaktionsId, result.Length, path, result.Sha256, fetched,
+                CancellationToken.None).ConfigureAwait(false);
         }
 
         TellOfAnother(one, result, path);
@@ -295,7 +329,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
             string where = first.LocalPath is null ? string.Empty : $" ({first.LocalPath})";
             one.Log.Write(
                 ProtocolLogKind.Warning,
-                $"'{one.File}' holds another content than what was received under that name on {first.At.ToLocalTime():yyyy-MM-dd HH:mm}{where}. Both are kept; this one lies at {path}.");
+                $"'{one.File}' holds another content than what was received under that name on"
+                    + $" {first.At.ToLocalTime():yyyy-MM-dd HH:mm}{where}. Both are kept; this one lies at {path}.");
         }
     }
 
@@ -304,7 +339,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
         if (!isSettled)
         {
             string stays = remove ? " It stays in /out until a later run finds it unchanged." : string.Empty;
-            one.Log.Write(ProtocolLogKind.Warning, $"'{one.File}' came in another length than the {one.File.Size} bytes that were listed: it may be written still.{stays}");
+            one.Log.Write(ProtocolLogKind.Warning, $"'{one.File}' came in another length than the {one.File.Size} bytes that were"
+                + $" listed: it may be written still.{stays}");
         }
 
         return isSettled;
@@ -314,7 +350,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
     {
         if (!isUnchanged)
         {
-            one.Log.Write(ProtocolLogKind.Warning, $"'{one.File}' is not in /out any more as it was listed, so it is not removed; what lies there now is for the next run.");
+            one.Log.Write(ProtocolLogKind.Warning, $"'{one.File}' is not in /out any more as it was listed, so it is not removed; what"
+                + " lies there now is for the next run.");
         }
 
         return isUnchanged;
@@ -325,13 +362,16 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
     {
         string? sha256 = known.Sightings.LastOrDefault()?.Sha256;
         KnownContent content = known.Contents.LastOrDefault(one => one.Sha256 == sha256) ?? known.Contents[known.Contents.Count - 1];
-        return content.LocalPath is { } path && (isReliedOn ? ReceivedFile.HasContent(path, content.Sha256) : ReceivedFile.HasLength(path, content.Length)) ? path : null;
+        return content.LocalPath is { } path
+            && (isReliedOn ? ReceivedFile.HasContent(path, content.Sha256) : ReceivedFile.HasLength(path, content.Length)) ? path : null;
     }
 
     private static bool MayAnswerAgain(GatewaySession session, string name, SubmissionStatus? status)
     {
         string? service = status?.Service ?? session.Services
-            .Where(one => name.StartsWith(one + "_", StringComparison.OrdinalIgnoreCase)).OrderByDescending(one => one.Length).FirstOrDefault();
+            .Where(
+                one => name.StartsWith(
+                    one + "_", StringComparison.OrdinalIgnoreCase)).OrderByDescending(one => one.Length).FirstOrDefault();
         return service is not null && ServiceCatalogue.AnswersAgain(service);
     }
 

@@ -3,7 +3,8 @@ using System;
 namespace SkatFtps;
 
 /// <summary>One file from /out that lies on disk, whole.</summary>
-public sealed class SkatResponse(string name, string fullName, long length, string sha256, DateTimeOffset receivedAt, SubmissionStatus? status)
+public sealed class SkatResponse(
+    string name, string fullName, long length, string sha256, DateTimeOffset receivedAt, SubmissionStatus? status)
 {
 
     /// <summary>The name in /out.</summary>

@@ -51,7 +51,8 @@ public sealed class FileNameTemplate
             string key = close < 0 ? string.Empty : template.Substring(open + 1, close - open - 1);
             if (!(key is "stem" or "ext" or "n" || IsTime(key)))
             {
-                throw Invalid(template, close < 0 ? "has a brace without its pair" : $"holds {{{Printable.Escape(key)}}}, which is not known");
+                throw Invalid(
+                    template, close < 0 ? "has a brace without its pair" : $"holds {{{Printable.Escape(key)}}}, which is not known");
             }
 
             unique |= key == "n" || IsTime(key);

@@ -36,12 +36,17 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
         catch (GatewayException e) when (e.SafeToResend is null)
         {
-            throw (e.ErrorId == "ServiceNotPermitted" ? _session.NotPermitted(service, e) : e).AboutSending(filing.Name, safe: !e.MayHaveArrived);
+            throw (e.ErrorId == "ServiceNotPermitted" ? _session.NotPermitted(service, e) : e).AboutSending(
+                filing.Name, safe: !e.MayHaveArrived);
         }
         catch (LedgerException e)
         {
             // A name or content that was sent before must not be sent again; of every other refusal of the ledger nothing has left yet.
-            throw new GatewayException(e.ErrorId, $"'{filing.Name}' was not sent. {e.Fact}", e.RecommendedAction, e) { SafeToResend = e.Earlier is null, SessionUsable = true };
+            throw new GatewayException(e.ErrorId, $"'{filing.Name}' was not sent. {e.Fact}", e.RecommendedAction, e)
+            {
+                SafeToResend = e.Earlier is null,
+                SessionUsable = true,
+            };
         }
     }
 
@@ -49,12 +54,14 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     {
         using PromisedContent promised = filing.Promised(null);
         using var hashing = new HashingStream(promised);
-        bool ended = await StoreAsync(folder, filing, filing.Content(hashing), _options.Progress, null, null, null, stop).ConfigureAwait(false);
+        bool ended = await StoreAsync(
+            folder, filing, filing.Content(hashing), _options.Progress, null, null, null, stop).ConfigureAwait(false);
         _session.Remember(filing.Name, null);
         return Done(service, filing, hashing.Finish(), ended);
     }
 
-    private async Task<Submission> SendRecordedAsync(SubmissionLedger ledger, string service, FtpName folder, FilingFile filing, CancellationToken stop)
+    private async Task<Submission> SendRecordedAsync(
+        SubmissionLedger ledger, string service, FtpName folder, FilingFile filing, CancellationToken stop)
     {
         (Reservation reservation, ContentMark content) = await ReserveAsync(ledger, service, filing, stop).ConfigureAwait(false);
 
@@ -79,7 +86,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
         catch (Exception e)
         {
-            await RecordAsync(filing, "was not sent", () => ledger.WithdrawnAsync(reservation, e.Message, CancellationToken.None)).ConfigureAwait(false);
+            await RecordAsync(
+                filing, "was not sent", () => ledger.WithdrawnAsync(reservation, e.Message, CancellationToken.None)).ConfigureAwait(false);
             throw;
         }
 
@@ -90,7 +98,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         _session.Remember(filing.Name, reservation.Id);
         if (filing.HasChanged)
         {
-            _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was touched while it was being sent, or right after. What was sent is what had been read: its SHA-256 is {sha256}.");
+            _log.Write(ProtocolLogKind.Warning, $"'{filing.Name}' was touched while it was being sent, or right after. What was sent is"
+                + $" what had been read: its SHA-256 is {sha256}.");
         }
 
         return Done(service, filing, sha256, ended);
@@ -102,7 +111,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         }
     }
 
-    private async Task<(Reservation Held, ContentMark Content)> ReserveAsync(SubmissionLedger ledger, string service, FilingFile filing, CancellationToken stop)
+    private async Task<(Reservation Held, ContentMark Content)> ReserveAsync(
+        SubmissionLedger ledger, string service, FilingFile filing, CancellationToken stop)
     {
         ContentMark content = await filing.MarkAsync(stop).ConfigureAwait(false);
         bool validateOnly = ValidationName.Is(filing.Name);
@@ -111,12 +121,14 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         bool allowDuplicate = _options.AllowDuplicateContent || validateOnly;
         try
         {
-            Reservation? held = await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
+            Reservation? held = await ledger.TryReserveAsync(
+                service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false);
             if (held is null)
             {
                 // As long as an earlier one, with the same beginning and the same end: read to its end, it is told apart.
                 content = ContentMark.OfLarge(content.Length, content.Key, await filing.HashAsync(stop).ConfigureAwait(false));
-                held = (await ledger.TryReserveAsync(service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false))!;
+                held = (await ledger.TryReserveAsync(
+                    service, filing.Name, content, allowDuplicate, validateOnly, stop).ConfigureAwait(false))!;
             }
 
             return (held, content);
@@ -128,22 +140,30 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
     }
 
     // A run that was cut off left the file where it was; the next must know whether it is that file or another that took the name.
-    private static async Task<GatewayException> RefusedNameAsync(LedgerException e, LedgerSubmission earlier, FilingFile filing, ContentMark content, CancellationToken stop)
+    private static async Task<GatewayException> RefusedNameAsync(
+        LedgerException e, LedgerSubmission earlier, FilingFile filing, ContentMark content, CancellationToken stop)
     {
         bool? same = earlier.Length != filing.Length ? false
             : earlier.Sha256 is null ? null
-            : string.Equals(earlier.Sha256, content.Sha256 ?? await filing.HashAsync(stop).ConfigureAwait(false), StringComparison.OrdinalIgnoreCase);
+            : string.Equals(
+                earlier.Sha256, content.Sha256 ?? await filing.HashAsync(stop).ConfigureAwait(false), StringComparison.OrdinalIgnoreCase);
         string found = same switch
         {
             true => "This file is that one, by its SHA-256.",
             false => "This file has another content.",
             null => "Whether this file is that one is not known.",
         };
-        return new GatewayException(e.ErrorId, $"'{filing.Name}' was not sent. {e.Fact} {found}", e.RecommendedAction, e) { SafeToResend = false, SessionUsable = true, IsSameFile = same };
+        return new GatewayException(e.ErrorId, $"'{filing.Name}' was not sent. {e.Fact} {found}", e.RecommendedAction, e)
+        {
+            SafeToResend = false,
+            SessionUsable = true,
+            IsSameFile = same,
+        };
     }
 
     private async Task RecordDoubtAsync(
-        SubmissionLedger ledger, Reservation reservation, FilingFile filing, ContentMark content, OutgoingContent outgoing, GatewayException e, CancellationToken stop)
+        SubmissionLedger ledger, Reservation reservation, FilingFile filing, ContentMark content, OutgoingContent outgoing,
+        GatewayException e, CancellationToken stop)
     {
         var facts = new UploadFacts
         {
@@ -152,12 +172,14 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             WireSha256 = outgoing.Finish(),
             ReviewReason = WhyReview(filing, outgoing.Written, e),
         };
-        await RecordAsync(filing, "is in doubt", () => ledger.InDoubtAsync(reservation, e.Message, facts, CancellationToken.None)).ConfigureAwait(false);
+        await RecordAsync(
+            filing, "is in doubt", () => ledger.InDoubtAsync(reservation, e.Message, facts, CancellationToken.None)).ConfigureAwait(false);
 
         // After the record, for it may take as long as the upload would have.
         if (content.Sha256 is null && await HashToEndAsync(filing, stop).ConfigureAwait(false) is string sha256)
         {
-            await RecordAsync(filing, "is in doubt", () => ledger.RecordHashAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
+            await RecordAsync(
+                filing, "is in doubt", () => ledger.RecordHashAsync(reservation, sha256, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 
@@ -169,8 +191,11 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
             return null;
         }
 
-        string heard = e.InnerException is FtpsException ? "neither 226 nor the end of the server's stream says that they arrived" : "226 came, and not the end of the server's stream";
-        return $"{written} bytes were handed to the network, of a file of {filing.Length}{(filing.Ascii ? " before its line ends were made CRLF" : string.Empty)}; {heard}. {e.Fact}";
+        string heard = e.InnerException is FtpsException
+            ? "neither 226 nor the end of the server's stream says that they arrived"
+            : "226 came, and not the end of the server's stream";
+        return $"{written} bytes were handed to the network, of a file of"
+            + $" {filing.Length}{(filing.Ascii ? " before its line ends were made CRLF" : string.Empty)}; {heard}. {e.Fact}";
     }
 
     // Null where the file is no longer the one that was being sent, or cannot be read, or whoever stops the command does not want to wait.
@@ -191,7 +216,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
 
     /// <returns>Whether the server ended its side of the data connection too.</returns>
     private async Task<bool> StoreAsync(
-        FtpName folder, FilingFile filing, Stream content, Action<long>? progress, ContentMark? mark, SubmissionLedger? ledger, Reservation? reservation, CancellationToken stop)
+        FtpName folder, FilingFile filing, Stream content, Action<long>? progress, ContentMark? mark, SubmissionLedger? ledger,
+        Reservation? reservation, CancellationToken stop)
     {
         ServerEnd? end = null;
         FtpUploadResult result = await _session.RunAsync(
@@ -242,7 +268,8 @@ internal sealed class FileSubmitter(GatewaySession session, SubmitOptions option
         {
             _log.Write(
                 ProtocolLogKind.Warning,
-                $"'{filing.Name}' {outcome}, and the ledger could not be told: {e.Fact} It is kept, and written as soon as the ledger can be used again:"
+                $"'{filing.Name}' {outcome}, and the ledger could not be told: {e.Fact} It is kept, and written as soon as the ledger"
+                    + " can be used again:"
                 + " keep this session open until then, and end it with Disconnect-SkatGateway, which tries once more.");
         }
     }

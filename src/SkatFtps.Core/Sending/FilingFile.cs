@@ -99,7 +99,9 @@ internal sealed class FilingFile : IDisposable
         return Hex.Of(sha.Hash!);
     }
 
-    /// <summary>What tells its content from others before it travels: the whole of a small file, the length and both ends of a large one.</summary>
+    /// <summary>
+    /// What tells its content from others before it travels: the whole of a small file, the length and both ends of a large one.
+    /// </summary>
     public async Task<ContentMark> MarkAsync(CancellationToken stop)
     {
         if (Length <= ContentMark.WholeUpTo)
@@ -138,7 +140,8 @@ internal sealed class FilingFile : IDisposable
     /// <param name="file">The local file.</param>
     /// <param name="name">The name to send it under.</param>
     /// <param name="ascii">TYPE A.</param>
-    /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileNotRegular, FileUnreadable, FileEmpty; all safe to repeat.</exception>
+    /// <exception cref="GatewayException">FileNameInvalid, FileNotFound, FileNotRegular, FileUnreadable, FileEmpty; all safe to
+    /// repeat.</exception>
     public static FilingFile Open(FileInfo file, string name, bool ascii)
     {
         CheckName(name);
@@ -180,7 +183,9 @@ internal sealed class FilingFile : IDisposable
     public static GatewayException Empty(FileInfo file) =>
         Refuse("FileEmpty", $"'{file.FullName}' is empty.", null);
 
-    /// <summary>The name becomes the FTPTransaktionsId and part of the names in /out, so it must survive a command line and a file system.</summary>
+    /// <summary>
+    /// The name becomes the FTPTransaktionsId and part of the names in /out, so it must survive a command line and a file system.
+    /// </summary>
     /// <exception cref="GatewayException">FileNameInvalid.</exception>
     public static void CheckName(string name)
     {
@@ -194,12 +199,14 @@ internal sealed class FilingFile : IDisposable
 
         if (name.Length == 0 || name[0] is ' ' or '-' || name[name.Length - 1] is ' ' or '.' || name is "." or "..")
         {
-            throw Refuse("FileNameInvalid", $"The file name '{Printable.Escape(name)}' begins or ends in a way that servers read differently.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{Printable.Escape(name)}' begins or ends in a way that servers read"
+                + " differently.", null);
         }
 
         if (Encoding.UTF8.GetByteCount(name) > 200)
         {
-            throw Refuse("FileNameInvalid", $"The file name '{name}' is longer than 200 bytes; the names in /out, which hold it and the service's, would not fit.", null);
+            throw Refuse("FileNameInvalid", $"The file name '{name}' is longer than 200 bytes; the names in /out, which hold it and the"
+                + " service's, would not fit.", null);
         }
     }
 
@@ -218,5 +225,9 @@ internal sealed class FilingFile : IDisposable
     };
 
     private static GatewayException Refuse(string id, string message, Exception? inner) =>
-        new(id, message + " Nothing was sent; it is safe to send it when that is mended.", null, inner) { SafeToResend = true, SessionUsable = true };
+        new(id, message + " Nothing was sent; it is safe to send it when that is mended.", null, inner)
+        {
+            SafeToResend = true,
+            SessionUsable = true,
+        };
 }

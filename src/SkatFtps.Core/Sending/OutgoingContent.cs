@@ -11,7 +11,8 @@ namespace SkatFtps.Sending;
 
 /// <summary>
 /// Passes on what an upload reads, and keeps length and SHA-256 of what of it was written to the network. An engine reads ahead of what it
-/// writes, so what was read waits here, a few parts at most, until it is confirmed; it is hashed when the engine reads on, beside the writing.
+/// writes, so what was read waits here, a few parts at most, until it is confirmed; it is hashed when the engine reads on, beside the
+/// writing.
 /// </summary>
 internal sealed class OutgoingContent(Stream inner) : Stream
 {
@@ -64,7 +65,10 @@ internal sealed class OutgoingContent(Stream inner) : Stream
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         HashConfirmed();
-        return Keep(buffer, offset, await _inner.ReadAsync(buffer, offset, Math.Min(count, TransferBuffers.Size), cancellationToken).ConfigureAwait(false));
+        return Keep(
+            buffer,
+            offset,
+            await _inner.ReadAsync(buffer, offset, Math.Min(count, TransferBuffers.Size), cancellationToken).ConfigureAwait(false));
     }
 
     public override void Flush()

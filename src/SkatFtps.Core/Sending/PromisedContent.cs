@@ -9,7 +9,8 @@ using SkatFtps.Text;
 namespace SkatFtps.Sending;
 
 /// <summary>
-/// The bytes of a file as they were promised to the ledger, no more and no fewer. The last part is given out only when the file is known to be the
+/// The bytes of a file as they were promised to the ledger, no more and no fewer. The last part is given out only when the file is known to
+/// be the
 /// one that was promised, so that the end of another is never written. Growth is not followed.
 /// </summary>
 /// <param name="filing">The open file.</param>

@@ -64,7 +64,8 @@ internal sealed class ForcedLogins
     {
         log.Write(
             _repeatTold ? ProtocolLogKind.Note : ProtocolLogKind.Warning,
-            $"The server said something that no command had asked for ({string.Join("; ", unasked)}), so the connection was given up. Each time costs a login.");
+            $"The server said something that no command had asked for ({string.Join("; ", unasked)}), so the connection was given up."
+                + " Each time costs a login.");
         _repeatTold = true;
     }
 }

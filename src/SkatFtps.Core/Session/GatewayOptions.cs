@@ -27,7 +27,9 @@ public sealed class GatewayOptions(GatewayEndpoint endpoint, OcesCertificate cer
 
     public FtpsTimeouts Timeouts { get; set; } = new();
 
-    /// <summary>Already open, for this user and host; the session closes it. Null: nothing is remembered, and nothing kept from being sent twice.</summary>
+    /// <summary>
+    /// Already open, for this user and host; the session closes it. Null: nothing is remembered, and nothing kept from being sent twice.
+    /// </summary>
     public SubmissionLedger? Ledger { get; set; }
 
     /// <summary>Between two listings of /out for statuses; null: a minute on SKAT's hosts, nothing on others.</summary>

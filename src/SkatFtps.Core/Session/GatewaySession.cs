@@ -126,7 +126,8 @@ public sealed class GatewaySession : IDisposable
     /// <param name="engine">Makes the connection.</param>
     /// <param name="log">Receives the dialogue of the login.</param>
     /// <param name="stop">Cancels.</param>
-    public static Task<GatewaySession> ConnectAsync(GatewayOptions options, Func<FtpsOptions, IFtpsConnection> engine, IProtocolLog log, CancellationToken stop) =>
+    public static Task<GatewaySession> ConnectAsync(
+        GatewayOptions options, Func<FtpsOptions, IFtpsConnection> engine, IProtocolLog log, CancellationToken stop) =>
         OpenAsync(new GatewaySession(options, engine, null), log, stop);
 
     /// <summary>Logs the same account in once more; the certificate and the ledger stay this session's.</summary>
@@ -183,7 +184,8 @@ public sealed class GatewaySession : IDisposable
         LedgerSubmission? earlier = Ledger is null ? null : await Ledger.Submissions.FindAsync(name, stop).ConfigureAwait(false);
         return earlier is null or { State: SubmissionState.Withdrawn }
             ? null
-            : $"was used on {earlier.ReservedAt.ToLocalTime():yyyy-MM-dd HH:mm} for {earlier.Service} by {earlier.OsUser} on {earlier.MachineName} ({earlier.State})";
+            : $"was used on {earlier.ReservedAt.ToLocalTime():yyyy-MM-dd HH:mm} for {earlier.Service} by {earlier.OsUser} on"
+                + $" {earlier.MachineName} ({earlier.State})";
     }
 
     /// <summary>Lists /out.</summary>
@@ -284,7 +286,8 @@ public sealed class GatewaySession : IDisposable
     internal OutListing? Listed => _listed;
 
     /// <summary>A file as this session's last listing of /out had it, or null: looking again may not be needed.</summary>
-    public OutFile? FindListed(string name) => _listed is { } listed && listed.IndexOf(name) is int at and >= 0 && !IsRemoved(name) ? listed[at] : null;
+    public OutFile? FindListed(string name) =>
+        _listed is { } listed && listed.IndexOf(name) is int at and >= 0 && !IsRemoved(name) ? listed[at] : null;
 
     /// <summary>Whether the file was removed from /out, by this session or one beside it, since this session last listed it.</summary>
     public bool IsRemoved(OutFile file) => IsRemoved(file.Name);
@@ -301,7 +304,13 @@ public sealed class GatewaySession : IDisposable
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>When /out was listed for this answer; null when the ledger answered alone.</returns>
-    public Task<DateTimeOffset?> CollectStatusesAsync(StatusQuery query, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+    public Task<DateTimeOffset?> CollectStatusesAsync(
+        StatusQuery query,
+        Action<SubmissionStatus> found,
+        Action<string,
+        SkatFtpsException> failed,
+        IProtocolLog log,
+        CancellationToken stop) =>
         new StatusCollector(this, log).CollectAsync(query, found, failed, stop);
 
     /// <summary>Waits until submissions have reached a step, failed, or run out of time.</summary>
@@ -315,15 +324,20 @@ public sealed class GatewaySession : IDisposable
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels.</param>
     public Task WaitAsync(
-        IReadOnlyCollection<AwaitedSubmission> submissions, WaitOptions options, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+        IReadOnlyCollection<AwaitedSubmission> submissions, WaitOptions options, Action<SubmissionStatus> found, Action<string,
+        SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
         new StatusWaiter(this, options, log).WaitAsync(submissions, found, failed, stop);
 
-    /// <summary>Reads from /out what speaks of one submission, and lets the ledger judge; within the minute the ledger answers alone.</summary>
+    /// <summary>
+    /// Reads from /out what speaks of one submission, and lets the ledger judge; within the minute the ledger answers alone.
+    /// </summary>
     /// <returns>When another listing is possible: zero when one was made.</returns>
-    public async Task<TimeSpan> RefreshAsync(string ftpTransaktionsId, bool force, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop)
+    public async Task<TimeSpan> RefreshAsync(
+        string ftpTransaktionsId, bool force, Action<string, SkatFtpsException> failed, IProtocolLog log, CancellationToken stop)
     {
         ListingPermit? permit = await new StatusCollector(this, log).RefreshAsync(
-            (_, id) => string.Equals(id, ftpTransaktionsId, StringComparison.OrdinalIgnoreCase), force, _ => { }, failed, stop).ConfigureAwait(false);
+            (_, id) => string.Equals(
+                id, ftpTransaktionsId, StringComparison.OrdinalIgnoreCase), force, _ => { }, failed, stop).ConfigureAwait(false);
         return permit?.Wait ?? TimeSpan.Zero;
     }
 
@@ -334,20 +348,24 @@ public sealed class GatewaySession : IDisposable
 
     /// <summary>Brings a file of /out into a stream, and keeps what the gateway tells of it.</summary>
     /// <returns>How many bytes came, and what was told of them. The listed size may be another.</returns>
-    internal Task<(long Length, FetchedFile Fetched)> FetchAsync(OutFile file, Stream destination, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
+    internal Task<(long Length, FetchedFile Fetched)> FetchAsync(
+        OutFile file, Stream destination, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
         RunAsync(
             "fetching " + file,
             async connection =>
             {
                 // Before the fetch: what is written after the answer shows a later time than what is kept with the content.
                 ListedFile? asked = null;
-                if (Ledger is not null && !file.Listed.IsExact && await connection.AskModifiedAsync(Out, file.ServerName, stop).ConfigureAwait(false) is { } time)
+                if (Ledger is not null
+                    && !file.Listed.IsExact
+                    && await connection.AskModifiedAsync(Out, file.ServerName, stop).ConfigureAwait(false) is { } time)
                 {
                     asked = new ListedFile(ListedForm.Asked, file.Size, time);
                 }
 
                 TimeSpan begunAt = Clock.Uptime;
-                long length = await connection.RetrieveAsync(Out, file.ServerName, file.Size, destination, progress, stop).ConfigureAwait(false);
+                long length = await connection.RetrieveAsync(
+                    Out, file.ServerName, file.Size, destination, progress, stop).ConfigureAwait(false);
                 return (length, new FetchedFile(file.Listed, asked, () => Clock.Uptime - file.ShownAt, () => Clock.Uptime - begunAt));
             },
             log,
@@ -358,8 +376,15 @@ public sealed class GatewaySession : IDisposable
         RunAsync("asking for the time of " + file, connection => connection.AskModifiedAsync(Out, file.ServerName, stop), log, stop);
 
     /// <summary>Fetches one file from /out into a folder: whole, flushed and under its own name, or not at all.</summary>
-    public async Task<SkatResponse> ReceiveAsync(OutFile file, SubmissionStatus? status, DirectoryInfo destination, Action<long>? progress, IProtocolLog log, CancellationToken stop) =>
-        (await new ResponseReceiver(destination) { Force = true }.ReceiveAsync(this, file, status, remove: false, progress, log, stop).ConfigureAwait(false)).Response!;
+    public async Task<SkatResponse> ReceiveAsync(
+        OutFile file,
+        SubmissionStatus? status,
+        DirectoryInfo destination,
+        Action<long>? progress,
+        IProtocolLog log,
+        CancellationToken stop) =>
+        (await new ResponseReceiver(destination) { Force = true }.ReceiveAsync(
+            this, file, status, remove: false, progress, log, stop).ConfigureAwait(false)).Response!;
 
     /// <summary>Deletes one file from /out, whatever is known of it.</summary>
     public async Task RemoveAsync(OutFile file, IProtocolLog log, CancellationToken stop)
@@ -435,7 +460,8 @@ public sealed class GatewaySession : IDisposable
 
     internal WaitClock Clock => _options.Clock;
 
-    internal static GatewayException LedgerRequired(string fact) => new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
+    internal static GatewayException LedgerRequired(string fact) =>
+        new("LedgerRequired", $"This session has no ledger, so {fact}.", "Connect without -NoLedger.");
 
     internal FtpName Out => _folders.TryGetValue(OutFolder.Name, out FtpName? name) ? name : FtpName.FromText(OutFolder.Name);
 
@@ -450,14 +476,23 @@ public sealed class GatewaySession : IDisposable
             log,
             stop);
 
-    /// <summary>Runs work on the open connection; opens it before that where it was dropped, and once more where nothing was done yet.</summary>
+    /// <summary>
+    /// Runs work on the open connection; opens it before that where it was dropped, and once more where nothing was done yet.
+    /// </summary>
     /// <param name="what">For messages, or null.</param>
     /// <param name="work">May be begun a second time, on a new connection, where the first had not come to anything.</param>
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels.</param>
     /// <param name="looksOnly">The bound on forced logins does not hold it up.</param>
     /// <param name="progresses">Its success shows that the session gets on.</param>
-    internal async Task<T> RunAsync<T>(string? what, Func<IFtpsConnection, Task<T>> work, IProtocolLog log, CancellationToken stop, bool looksOnly = false, bool progresses = true)
+    internal async Task<T> RunAsync<T>(
+        string? what,
+        Func<IFtpsConnection,
+        Task<T>> work,
+        IProtocolLog log,
+        CancellationToken stop,
+        bool looksOnly = false,
+        bool progresses = true)
     {
         await _turn.WaitAsync(stop).ConfigureAwait(false);
         try
@@ -509,14 +544,18 @@ public sealed class GatewaySession : IDisposable
     // True where a login was forced, which happens once for an operation.
     private async Task<bool> EnsureOpenAsync(bool looksOnly, IProtocolLog log, CancellationToken stop)
     {
-        if (_connection.IsOpen && (DateTime.UtcNow - _lastUse < IdleBeforeAsking || await _connection.IsAliveAsync(stop).ConfigureAwait(false)))
+        if (_connection.IsOpen
+            && (DateTime.UtcNow - _lastUse < IdleBeforeAsking || await _connection.IsAliveAsync(stop).ConfigureAwait(false)))
         {
             return false;
         }
 
         if (_loginRefused || _owner is { _loginRefused: true })
         {
-            throw new GatewayException("LoginRefused", "The gateway refused the last login of this session, and it is not tried again by itself.", Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
+            throw new GatewayException(
+                "LoginRefused",
+                "The gateway refused the last login of this session, and it is not tried again by itself.",
+                Errors.ErrorCatalogue.AdviceFor("LoginRefused", "Again"));
         }
 
         bool foldersKnown = await ReviewUnaskedAsync(log).ConfigureAwait(false);
@@ -584,7 +623,8 @@ public sealed class GatewaySession : IDisposable
         }
     }
 
-    // True where the server has said something unasked: one that repeats its last word may do so after a listing too, so that the folders are
+    // True where the server has said something unasked: one that repeats its last word may do so after a listing too, so that the folders
+    // are
     // not listed once more for it.
     private async Task<bool> ReviewUnaskedAsync(IProtocolLog log)
     {
@@ -602,12 +642,14 @@ public sealed class GatewaySession : IDisposable
             string words = string.Join("; ", unasked.Where(DialogueOrder.IsVerdict));
             if (_lastSent is { } sent && words.Length > 0)
             {
-                log.Write(ProtocolLogKind.Warning, $"'{sent.FileName}' was recorded as sent, and this may be the server's later word on it: {words}. Look for its status.");
+                log.Write(ProtocolLogKind.Warning, $"'{sent.FileName}' was recorded as sent, and this may be the server's later word on"
+                    + $" it: {words}. Look for its status.");
                 if (sent.Id is long id)
                 {
                     await NoteAsync(
                         $"That '{sent.FileName}' needs review",
-                        ledger => ledger.Submissions.FlagAsync(id, "The server said unasked, after it had confirmed the file: " + words, CancellationToken.None),
+                        ledger => ledger.Submissions.FlagAsync(
+                            id, "The server said unasked, after it had confirmed the file: " + words, CancellationToken.None),
                         log).ConfigureAwait(false);
                 }
             }
@@ -637,12 +679,15 @@ public sealed class GatewaySession : IDisposable
                 FolderChanges changes = await ledger.Activity.RememberFoldersAsync(Services, CancellationToken.None).ConfigureAwait(false);
                 if (changes.Vanished.Count > 0)
                 {
-                    log.Write(ProtocolLogKind.Warning, $"Since the last login these services are gone: {Printable.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has closed them.");
+                    log.Write(ProtocolLogKind.Warning, "Since the last login these services are gone:"
+                        + $" {Printable.Escape(string.Join(", ", changes.Vanished))}. The certificate has lost a role, or SKAT has"
+                        + " closed them.");
                 }
 
                 if (!changes.IsFirst && changes.Added.Count > 0)
                 {
-                    log.Write(ProtocolLogKind.Note, $"New services since the last login: {Printable.Escape(string.Join(", ", changes.Added))}.");
+                    log.Write(ProtocolLogKind.Note, "New services since the last login:"
+                        + $" {Printable.Escape(string.Join(", ", changes.Added))}.");
                 }
             },
             log);
@@ -688,7 +733,8 @@ public sealed class GatewaySession : IDisposable
 
     internal GatewayException NotPermitted(string service, GatewayException? refusal) => new(
         "ServiceNotPermitted",
-        $"No folder '{Printable.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}. Visible folders: {(Services.Count == 0 ? "none" : Printable.Escape(string.Join(", ", Services)))}.",
+        $"No folder '{Printable.Escape(service)}' for this certificate{(refusal?.ReplyCode is int code ? $" ({code})" : string.Empty)}."
+            + $" Visible folders: {(Services.Count == 0 ? "none" : Printable.Escape(string.Join(", ", Services)))}.",
         null,
         refusal)
     {

@@ -93,7 +93,9 @@ public sealed class ParallelSessions
         }
     }
 
-    /// <summary>Says goodbye on all but the first; nothing may run any more. Never fails, except that <paramref name="stop"/> ends the waiting.</summary>
+    /// <summary>
+    /// Says goodbye on all but the first; nothing may run any more. Never fails, except that <paramref name="stop"/> ends the waiting.
+    /// </summary>
     public async Task CloseAsync(IProtocolLog log, CancellationToken stop)
     {
         try
@@ -207,7 +209,8 @@ public sealed class ParallelSessions
             stand = _standing;
         }
 
-        log.Write(ProtocolLogKind.Warning, $"The gateway takes no further session beside the {stand} that stand, so the transfers go on with fewer: {e.Message}");
+        log.Write(ProtocolLogKind.Warning, $"The gateway takes no further session beside the {stand} that stand, so the transfers go on"
+            + $" with fewer: {e.Message}");
     }
 
     // The last one stays, and so does the first where its login is refused as wrong: then the others' would be too.
@@ -225,7 +228,8 @@ public sealed class ParallelSessions
             stand = --_standing;
         }
 
-        log.Write(ProtocolLogKind.Warning, $"One of the sessions was dropped, and the gateway does not let it log in again; the transfers go on with the {stand} that stand: {e.Message}");
+        log.Write(ProtocolLogKind.Warning, "One of the sessions was dropped, and the gateway does not let it log in again; the"
+            + $" transfers go on with the {stand} that stand: {e.Message}");
         return true;
     }
 

@@ -33,7 +33,8 @@ internal static class RefusalWords
         Options);
 
     /// <summary>There are as many as the server takes at a time, and nothing is said against this one.</summary>
-    public static bool TellOfCrowd(FtpReply? reply) => reply is { Code: 530 or 421 } && Crowd.IsMatch(reply.Text) && !Fault.IsMatch(reply.Text);
+    public static bool TellOfCrowd(FtpReply? reply) =>
+        reply is { Code: 530 or 421 } && Crowd.IsMatch(reply.Text) && !Fault.IsMatch(reply.Text);
 
     /// <summary>A login, or earlier ones, went wrong: with 421 too, which otherwise speaks of the server alone.</summary>
     public static bool TellOfFault(FtpReply? reply) => reply is { Code: 421 } && Login.IsMatch(reply.Text) && Fault.IsMatch(reply.Text);

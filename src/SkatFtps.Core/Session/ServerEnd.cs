@@ -8,7 +8,8 @@ using SkatFtps.Ledger;
 namespace SkatFtps.Session;
 
 /// <summary>
-/// Whether one server ends its side of an upload's data connection, learned from what it does: within a login by one confirmed upload, across logins by
+/// Whether one server ends its side of an upload's data connection, learned from what it does: within a login by one confirmed upload,
+/// across logins by
 /// three. Where it does, a confirmation without it is doubt: a box that ends the connection makes some servers store a part and say 226.
 /// </summary>
 /// <param name="all">What is known of the others.</param>
@@ -36,10 +37,12 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
     public bool IsAwaited(GatewaySession session) => IsExpected(session) || !_cameNever;
 
     /// <summary>
-    /// This server has been seen to send it, so that it was cut off where it does not come. After a doubt a login is made anew, and what was learned
+    /// This server has been seen to send it, so that it was cut off where it does not come. After a doubt a login is made anew, and what
+    /// was learned
     /// within the last one goes on to hold until it is heard again.
     /// </summary>
-    public bool IsExpected(GatewaySession session) => !_known.Unlearned && (session.HeardServerEnd || _known.InRow > 0 || _known.Confirmed >= Confirmations);
+    public bool IsExpected(GatewaySession session) =>
+        !_known.Unlearned && (session.HeardServerEnd || _known.InRow > 0 || _known.Confirmed >= Confirmations);
 
     /// <summary>To be called before a file is sent.</summary>
     /// <exception cref="GatewayException">ServerEndMissing: two doubts in a row, of which neither is settled.</exception>
@@ -55,14 +58,19 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
         bool settled = false;
         for (int i = 0; i < known.Doubts.Count; i++)
         {
-            SubmissionState? state = _ledger is null ? null : (await _ledger.Submissions.FindAsync(known.Doubts[i], stop).ConfigureAwait(false))?.State;
-            arrived += state is SubmissionState.Delivered or SubmissionState.Accepted or SubmissionState.Answered or SubmissionState.Failed ? 1 : 0;
+            SubmissionState? state = _ledger is null
+                ? null
+                : (await _ledger.Submissions.FindAsync(known.Doubts[i], stop).ConfigureAwait(false))?.State;
+            arrived += state is SubmissionState.Delivered or SubmissionState.Accepted or SubmissionState.Answered or SubmissionState.Failed
+                ? 1
+                : 0;
             settled |= i >= known.Doubts.Count - known.InRow && state is not (null or SubmissionState.InDoubt or SubmissionState.Sending);
         }
 
         if (arrived >= MostDoubts)
         {
-            log.Write(ProtocolLogKind.Warning, $"{arrived} files that the gateway had confirmed without ending the data connection have arrived, so nothing is concluded from that any more.");
+            log.Write(ProtocolLogKind.Warning, $"{arrived} files that the gateway had confirmed without ending the data connection have"
+                + " arrived, so nothing is concluded from that any more.");
             await KeepAsync(new ServerEndRecord(0, 0, [], unlearned: true), log).ConfigureAwait(false);
         }
         else if (settled)
@@ -71,7 +79,8 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
         }
         else if (known.InRow >= MostDoubts)
         {
-            throw new GatewayException("ServerEndMissing", $"{known.InRow} files in a row were confirmed without the end that this gateway puts to its data connections: {string.Join(", ", known.Doubts)}.");
+            throw new GatewayException("ServerEndMissing", $"{known.InRow} files in a row were confirmed without the end that this"
+                + $" gateway puts to its data connections: {string.Join(", ", known.Doubts)}.");
         }
     }
 
@@ -90,7 +99,10 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
             session.HeardServerEnd = true;
             if (known.InRow > 0 || (known.Confirmed < Confirmations && !known.Unlearned))
             {
-                await KeepAsync(new ServerEndRecord(known.Unlearned ? 0 : Math.Min(known.Confirmed + 1, Confirmations), 0, known.Doubts, known.Unlearned), log).ConfigureAwait(false);
+                await KeepAsync(
+                    new ServerEndRecord(
+                        known.Unlearned ? 0 : Math.Min(known.Confirmed + 1, Confirmations), 0, known.Doubts, known.Unlearned),
+                    log).ConfigureAwait(false);
             }
 
             return;
@@ -102,7 +114,8 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
             await KeepAsync(new ServerEndRecord(known.Confirmed, known.InRow + 1, doubts, known.Unlearned), log).ConfigureAwait(false);
             throw new GatewayException(
                 "SubmissionInDoubt",
-                "The gateway confirmed it (226), but did not end its side of the data connection, as it does when it has read a file to its end: something on the way may have cut it short.")
+                "The gateway confirmed it (226), but did not end its side of the data connection, as it does when it has read a file to"
+                    + " its end: something on the way may have cut it short.")
             {
                 MayHaveArrived = true,
                 SessionUsable = true,
@@ -118,7 +131,8 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
         if (!_all.Told)
         {
             _all.Told = true;
-            log.Write(ProtocolLogKind.Warning, $"The gateway confirmed '{fileName}' and did not end its side of the data connection, so that a file that something on the way cuts short could not be told. ServerEndedTls is False.");
+            log.Write(ProtocolLogKind.Warning, $"The gateway confirmed '{fileName}' and did not end its side of the data connection, so"
+                + " that a file that something on the way cuts short could not be told. ServerEndedTls is False.");
         }
     }
 

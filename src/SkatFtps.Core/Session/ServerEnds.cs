@@ -25,7 +25,9 @@ internal sealed class ServerEnds(SubmissionLedger? ledger)
             (string, string) key = (server.PeerAddress, server.Greeting);
             if (!_known.TryGetValue(key, out ServerEnd? end))
             {
-                ServerEndRecord? kept = _ledger is null ? null : await _ledger.Servers.FindAsync(server.PeerAddress, server.Greeting, stop).ConfigureAwait(false);
+                ServerEndRecord? kept = _ledger is null
+                    ? null
+                    : await _ledger.Servers.FindAsync(server.PeerAddress, server.Greeting, stop).ConfigureAwait(false);
                 _known[key] = end = new ServerEnd(this, server, _ledger, kept);
             }
 

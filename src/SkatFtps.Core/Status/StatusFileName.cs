@@ -51,7 +51,8 @@ public sealed class StatusFileName
 
         int end = name!.Length - TailLength;
         result = new StatusFileName(
-            name, service ?? name.Substring(Prefix.Length, idStart - 1 - Prefix.Length), name.Substring(idStart, end - idStart), name[end + 1] - '0');
+            name, service ?? name.Substring(
+                Prefix.Length, idStart - 1 - Prefix.Length), name.Substring(idStart, end - idStart), name[end + 1] - '0');
         return true;
     }
 

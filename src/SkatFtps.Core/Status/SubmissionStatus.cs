@@ -151,7 +151,8 @@ public sealed class SubmissionStatus
     /// <param name="service">Null when nobody said.</param>
     /// <param name="ftpTransaktionsId">The uploaded file's name.</param>
     /// <param name="statusText">How far it came, in words.</param>
-    internal static SubmissionStatus Pending(string? service, string ftpTransaktionsId, string statusText) => new(service, ftpTransaktionsId, statusText);
+    internal static SubmissionStatus Pending(string? service, string ftpTransaktionsId, string statusText) =>
+        new(service, ftpTransaktionsId, statusText);
 
     public override string ToString() => $"{FtpTransaktionsId}: {Step}";
 

@@ -23,5 +23,6 @@ internal static class Bytes
         return true;
     }
 
-    public static bool BeginsWith(byte[] bytes, params byte[] start) => bytes.Length >= start.Length && AreSame(bytes, 0, start, 0, start.Length);
+    public static bool BeginsWith(byte[] bytes, params byte[] start) =>
+        bytes.Length >= start.Length && AreSame(bytes, 0, start, 0, start.Length);
 }

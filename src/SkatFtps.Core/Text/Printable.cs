@@ -2,7 +2,10 @@ using System.Text;
 
 namespace SkatFtps.Text;
 
-/// <summary>What others wrote - a server, a file, a driver - as a person may see it: nothing in it steers a terminal or turns the order of what is read.</summary>
+/// <summary>
+/// What others wrote - a server, a file, a driver - as a person may see it: nothing in it steers a terminal or turns the order of what is
+/// read.
+/// </summary>
 public static class Printable
 {
     /// <summary>
@@ -16,7 +19,9 @@ public static class Printable
     /// <summary>Shows them as escapes: <c>\x1B</c>, <c>\u202E</c>.</summary>
     public static string Escape(string text) => Escape(text, keepLines: false);
 
-    /// <summary>As <see cref="Escape(string)"/>, but leaves line feeds, for texts of several lines; a carriage return before one goes.</summary>
+    /// <summary>
+    /// As <see cref="Escape(string)"/>, but leaves line feeds, for texts of several lines; a carriage return before one goes.
+    /// </summary>
     public static string EscapeLines(string text) => Escape(text.Replace("\r\n", "\n"), keepLines: true);
 
     private static string Escape(string text, bool keepLines)
@@ -42,7 +47,9 @@ public static class Printable
             }
             else
             {
-                _ = c <= '\u00ff' ? escaped.Append("\\x").Append(((int)c).ToString("X2")) : escaped.Append("\\u").Append(((int)c).ToString("X4"));
+                _ = c <= '\u00ff'
+                    ? escaped.Append("\\x").Append(((int)c).ToString("X2"))
+                    : escaped.Append("\\u").Append(((int)c).ToString("X4"));
             }
         }
 

@@ -22,7 +22,8 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
     public DateTimeOffset? SentAt { get; } = sentAt;
 
     /// <summary>The furthest step reached; null before the first status.</summary>
-    internal StatusStep? Reached => Failure is not null ? StatusStep.Error : _statuses.Count == 0 ? null : (StatusStep?)_statuses.Values.Max(status => status.Code);
+    internal StatusStep? Reached =>
+        Failure is not null ? StatusStep.Error : _statuses.Count == 0 ? null : (StatusStep?)_statuses.Values.Max(status => status.Code);
 
     /// <summary>All that has come for it.</summary>
     internal IReadOnlyCollection<SubmissionStatus> Statuses => _statuses.Values;
@@ -30,17 +31,29 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
     /// <summary>What the ledger has of it, or null.</summary>
     internal LedgerSubmission? Recorded { get; private set; }
 
-    /// <summary>The gateway says that the name was used before: the ledger is to be asked what it makes of that, and of the statuses beside it.</summary>
+    /// <summary>
+    /// The gateway says that the name was used before: the ledger is to be asked what it makes of that, and of the statuses beside it.
+    /// </summary>
     internal bool IsRefusedAsReused => _statuses.Values.Any(IsReuse);
 
     /// <summary>Whose the statuses are that have come is not known: the wait ends with the refusal of the name.</summary>
     internal bool IsInDoubt => IsRefusedAsReused && Recorded?.State == SubmissionState.InDoubt;
 
     private SubmissionStatus? Failure =>
-        _statuses.Values.FirstOrDefault(status => status.Code == 0 && !IsReuse(status)) ?? (IsReuseTheEnd ? _statuses.Values.First(IsReuse) : null);
+        _statuses.Values.FirstOrDefault(
+            status => status.Code == 0 && !IsReuse(status)) ?? (IsReuseTheEnd ? _statuses.Values.First(IsReuse) : null);
 
     // The ledger knows whether the statuses beside it count. Without one, it speaks of a later try when the file itself went on.
     private bool IsReuseTheEnd => IsRefusedAsReused
+
+
+
+
+
+
+
+
+
         && (Recorded is null ? _statuses.Values.All(status => status.Code == 0) : Recorded.State is SubmissionState.InDoubt or SubmissionState.Failed);
 
     internal void Know(LedgerSubmission? recorded)
@@ -52,7 +65,9 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
     /// <summary>Takes a status that is about this submission, and no other.</summary>
     internal void Take(SubmissionStatus status)
     {
-        if (!status.IsUnrelated && (Service is null || status.Service is null || string.Equals(Service, status.Service, StringComparison.OrdinalIgnoreCase)) && IsInTime(status))
+        if (!status.IsUnrelated
+            && (Service is null || status.Service is null || string.Equals(Service, status.Service, StringComparison.OrdinalIgnoreCase))
+            && IsInTime(status))
         {
             _statuses[status.StatusFileName + "\n" + string.Join("\n", status.ResponsePaths)] = status;
         }
@@ -78,7 +93,9 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
             : reached.Any(one => one >= step);
     }
 
-    /// <summary>What ended the wait: the failure, or the statuses of the furthest step; more than one where several responses came.</summary>
+    /// <summary>
+    /// What ended the wait: the failure, or the statuses of the furthest step; more than one where several responses came.
+    /// </summary>
     internal IReadOnlyList<SubmissionStatus> Result()
     {
         if (Failure is SubmissionStatus failure)

@@ -32,7 +32,12 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
     private bool _looked;
 
     /// <inheritdoc cref="GatewaySession.WaitAsync"/>
-    public async Task WaitAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<SubmissionStatus> found, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    public async Task WaitAsync(
+        IReadOnlyCollection<AwaitedSubmission> submissions,
+        Action<SubmissionStatus> found,
+        Action<string,
+        SkatFtpsException> failed,
+        CancellationToken stop)
     {
         await BeginAsync(submissions, failed, stop).ConfigureAwait(false);
         TimeSpan poll = _options.Poll < _session.ListingInterval ? _session.ListingInterval : _options.Poll;
@@ -62,18 +67,28 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
         foreach (AwaitedSubmission one in _pending.Values.SelectMany(same => same))
         {
             string reached = one.Reached is StatusStep step ? $"status {(int)step} ({step}) has come" : "no status has come";
-            found(SubmissionStatus.Pending(one.Service, one.FtpTransaktionsId, $"Waited {_options.Timeout.TotalMinutes:0.##} minutes for {_options.Step}; {reached}.{unseen}"));
+            found(
+                SubmissionStatus.Pending(
+                    one.Service,
+                    one.FtpTransaktionsId,
+                    $"Waited {_options.Timeout.TotalMinutes:0.##} minutes for {_options.Step}; {reached}.{unseen}"));
         }
     }
 
-    private async Task BeginAsync(IReadOnlyCollection<AwaitedSubmission> submissions, Action<string, SkatFtpsException> failed, CancellationToken stop)
+    private async Task BeginAsync(
+        IReadOnlyCollection<AwaitedSubmission> submissions, Action<string, SkatFtpsException> failed, CancellationToken stop)
     {
         foreach (AwaitedSubmission one in submissions)
         {
-            one.Know(_session.Ledger is null ? null : await _session.Ledger.Submissions.FindAsync(one.FtpTransaktionsId, stop).ConfigureAwait(false));
+            one.Know(
+                _session.Ledger is null ? null : await _session.Ledger.Submissions.FindAsync(
+                    one.FtpTransaktionsId, stop).ConfigureAwait(false));
             if (one.Recorded is { State: SubmissionState.Withdrawn } never)
             {
-                failed(one.FtpTransaktionsId, new GatewayException("SubmissionNotSent", $"'{one.FtpTransaktionsId}' was not sent ({never.Reason}): no status will come."));
+                failed(
+                    one.FtpTransaktionsId,
+                    new GatewayException(
+                        "SubmissionNotSent", $"'{one.FtpTransaktionsId}' was not sent ({never.Reason}): no status will come."));
                 continue;
             }
 
@@ -136,7 +151,8 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
         var wanted = new HashSet<string>(_pending.Keys, StringComparer.OrdinalIgnoreCase);
         if (_session.Ledger is not null)
         {
-            await _session.Ledger.Submissions.ReadAsync(new SubmissionFilter { States = SubmissionFilter.Open }, one => wanted.Add(one.FileName), stop).ConfigureAwait(false);
+            await _session.Ledger.Submissions.ReadAsync(
+                new SubmissionFilter { States = SubmissionFilter.Open }, one => wanted.Add(one.FileName), stop).ConfigureAwait(false);
         }
 
         return wanted;
@@ -206,7 +222,8 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
             {
                 _log.Write(
                     ProtocolLogKind.Warning,
-                    $"'{one.FtpTransaktionsId}' is in doubt, not failed: {one.Recorded!.ReviewReason?.TrimEnd('.')}. Do not send it again before somebody has found out; see Resolve-SkatSubmission.");
+                    $"'{one.FtpTransaktionsId}' is in doubt, not failed: {one.Recorded!.ReviewReason?.TrimEnd('.')}. Do not send it"
+                        + " again before somebody has found out; see Resolve-SkatSubmission.");
             }
 
             foreach (SubmissionStatus status in one.Result())

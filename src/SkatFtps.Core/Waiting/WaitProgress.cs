@@ -34,5 +34,7 @@ public sealed class WaitProgress
     /// <summary>Until the next look.</summary>
     public TimeSpan Next { get; }
 
-    public override string ToString() => $"{Done} of {Total} done. Delivered {Delivered}, accepted {Accepted}, exposed {Exposed}, failed {Failed}, no status {Total - Delivered - Accepted - Exposed - Failed}.";
+    public override string ToString() =>
+        $"{Done} of {Total} done. Delivered {Delivered}, accepted {Accepted}, exposed {Exposed}, failed {Failed}, no status"
+            + $" {Total - Delivered - Accepted - Exposed - Failed}.";
 }

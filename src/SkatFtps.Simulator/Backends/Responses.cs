@@ -27,7 +27,8 @@ internal static class Responses
         return Encoding.UTF8.GetBytes(
             ServiceRules.ResponseName(file.Service, file.Name).EndsWith(".xml", StringComparison.Ordinal)
                 ? string.Create(CultureInfo.InvariantCulture,
-                    $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<response><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></response>\n")
+                    $"<?xml version=\"1.0\""
+                        + $" encoding=\"UTF-8\"?>\n<response><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></response>\n")
                 : string.Create(CultureInfo.InvariantCulture, $"{file.Service} {file.Bytes} bytes {file.Sha256}\n"));
     }
 
@@ -48,5 +49,6 @@ internal static class Responses
 
     private static byte[] Receipt(UploadedFile file, ClaimReceipt receipt) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kvittering><status>{receipt.ToString().ToUpperInvariant()}</status><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></kvittering>\n"));
+        $"<?xml version=\"1.0\""
+            + $" encoding=\"UTF-8\"?>\n<kvittering><status>{receipt.ToString().ToUpperInvariant()}</status><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></kvittering>\n"));
 }

@@ -24,7 +24,13 @@ internal sealed class StatusFileTemplates(StatusSpelling spelling)
 
     internal byte[] Exposed(string userName, string service, string name, string skatId, DateTimeOffset time, string responseName) =>
         Document(
-            Head(FilePath(userName, service, name), name, skatId, BackendTime.Format(time), "File exposed", service) + Response(responseName));
+            Head(
+                FilePath(userName, service, name),
+                name,
+                skatId,
+                BackendTime.Format(time),
+                "File exposed",
+                service) + Response(responseName));
 
     /// <summary>A file that answers nothing: its own name is the FTPTransaktionsId and <c>filename</c> is empty.</summary>
     internal byte[] Unrelated(string service, string exposedName, string skatId, DateTimeOffset time) =>

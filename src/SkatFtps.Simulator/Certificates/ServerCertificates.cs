@@ -6,7 +6,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SkatFtps.Simulator.Certificates;
 
-/// <summary>The gateway's own certificates, under a root of their own that has nothing to do with OCES; made once for each process.</summary>
+/// <summary>
+/// The gateway's own certificates, under a root of their own that has nothing to do with OCES; made once for each process.
+/// </summary>
 public static class ServerCertificates
 {
     private static readonly DateTimeOffset From = DateTimeOffset.UtcNow.AddDays(-2);

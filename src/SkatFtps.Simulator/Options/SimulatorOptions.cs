@@ -65,7 +65,8 @@ public sealed class SimulatorOptions
     public bool AcceptsFinAlone { get; set; }
 
     /// <summary>
-    /// Ends its side of an upload's data connection with close_notify before it confirms the file, as most servers do; otherwise with TCP's FIN
+    /// Ends its side of an upload's data connection with close_notify before it confirms the file, as most servers do; otherwise with TCP's
+    /// FIN
     /// alone. May be changed while the gateway runs.
     /// </summary>
     public bool EndsUploads { get; set; } = true;
@@ -82,7 +83,9 @@ public sealed class SimulatorOptions
     /// <summary>From the end of an upload until the response and status 3 are in /out.</summary>
     public TimeSpan ExposedAfter { get; set; }
 
-    /// <summary>From the end of an upload until eKapital (Classic)'s second status 3, with the advice list. Null: it sends only one.</summary>
+    /// <summary>
+    /// From the end of an upload until eKapital (Classic)'s second status 3, with the advice list. Null: it sends only one.
+    /// </summary>
     public TimeSpan? AdviceListAfter { get; set; }
 
     /// <summary>What the receipt of debt claims says.</summary>

@@ -37,7 +37,9 @@ public sealed class ScriptStep
     /// <summary>Sends these bytes (ISO 8859-1) on the control connection in place of a reply; no line end is added.</summary>
     public ScriptStep Raw(string bytes) => Add(new ScriptAction.Raw(Encoding.Latin1.GetBytes(bytes)));
 
-    /// <summary>Sends this reply, and goes on as if nothing had been said: a reply too many, as from a transfer that has failed late.</summary>
+    /// <summary>
+    /// Sends this reply, and goes on as if nothing had been said: a reply too many, as from a transfer that has failed late.
+    /// </summary>
     public ScriptStep Say(int code, string text) => Add(new ScriptAction.Say(code, text));
 
     /// <summary>Sends this reply right behind the next one, in one piece with it.</summary>

@@ -24,7 +24,8 @@ public class ListingBenchmarks
         var text = new StringBuilder();
         for (int i = 0; i < Entries; i++)
         {
-            text.Append(Command == "LIST" ? "-rw-r--r--   1 nobody   nogroup       642 Nov 23 18:05 " : "modify=20261123180500;perm=adfr;size=642;type=file;unique=FD00U1;UNIX.group=65534; ")
+            text.Append(
+                Command == "LIST" ? "-rw-r--r--   1 nobody   nogroup       642 Nov 23 18:05 " : "modify=20261123180500;perm=adfr;size=642;type=file;unique=FD00U1;UNIX.group=65534; ")
                 .Append("status_Udlaan_12345678_2026_filing-").Append(i).Append(".zip_1.xml\r\n");
         }
 
@@ -50,7 +51,8 @@ public class ListingBenchmarks
 
     private void Feed(Action<DirectoryEntry> take)
     {
-        var listing = new DirectoryListing(Command == "LIST" ? ListingForm.Long : ListingForm.Facts, take, new DateTime(2026, 11, 23), new ListingBounds());
+        var listing = new DirectoryListing(
+            Command == "LIST" ? ListingForm.Long : ListingForm.Facts, take, new DateTime(2026, 11, 23), new ListingBounds());
         for (int at = 0; at < _listing.Length; at += Part)
         {
             listing.Feed(_listing, at, Math.Min(Part, _listing.Length - at));

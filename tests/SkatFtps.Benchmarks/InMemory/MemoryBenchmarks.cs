@@ -23,6 +23,8 @@ internal static class MemoryBenchmarks
             .AddExporter(MarkdownExporter.GitHub)
             .AddLogger(ConsoleLogger.Default)
             .WithOptions(ConfigOptions.JoinSummary);
-        BenchmarkRunner.Run([typeof(ListingBenchmarks), typeof(StatusBenchmarks), typeof(ReplyBenchmarks), typeof(PreflightBenchmarks), typeof(HashBenchmarks)], config);
+        BenchmarkRunner.Run(
+            [typeof(ListingBenchmarks), typeof(StatusBenchmarks), typeof(ReplyBenchmarks), typeof(PreflightBenchmarks), typeof(HashBenchmarks)],
+            config);
     }
 }

@@ -21,7 +21,8 @@ public class PreflightBenchmarks
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MFFordringIndberet_I>\n");
         while (text.Length < Size - 200)
         {
-            text.Append("  <Fordring><FordringhaverReference>").Append(text.Length).Append("</FordringhaverReference><Beloeb>100.00</Beloeb></Fordring>\n");
+            text.Append("  <Fordring><FordringhaverReference>").Append(text.Length).Append(
+                "</FordringhaverReference><Beloeb>100.00</Beloeb></Fordring>\n");
         }
 
         text.Append("</MFFordringIndberet_I>\n").Append(' ', Size - text.Length - "</MFFordringIndberet_I>\n".Length);
@@ -33,5 +34,6 @@ public class PreflightBenchmarks
 
     [Benchmark(OperationsPerInvoke = Size)]
     public async Task<int> Check() =>
-        (await FilingCheck.RunAsync("MFFordringIndberet", new FileInfo(_path), "claims.xml", false, null, CancellationToken.None)).Findings.Count;
+        (await FilingCheck.RunAsync(
+            "MFFordringIndberet", new FileInfo(_path), "claims.xml", false, null, CancellationToken.None)).Findings.Count;
 }

@@ -9,7 +9,8 @@ namespace SkatFtps.Benchmarks.InMemory;
 public class ReplyBenchmarks
 {
     private static readonly byte[] Replies = Encoding.ASCII.GetBytes(
-        "229 Entering Extended Passive Mode (|||40123|)\r\n150 Opening BINARY mode data connection for file.zip\r\n226 Transfer complete\r\n"
+        "229 Entering Extended Passive Mode (|||40123|)\r\n150 Opening BINARY mode data connection for file.zip\r\n226 Transfer"
+            + " complete\r\n"
         + "211-Features:\r\n AUTH TLS\r\n EPSV\r\n MLST modify*;perm*;size*;type*;\r\n PBSZ\r\n PROT\r\n SIZE\r\n UTF8\r\n211 End\r\n");
 
     [Benchmark(OperationsPerInvoke = 4)]

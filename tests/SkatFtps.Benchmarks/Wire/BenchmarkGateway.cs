@@ -21,7 +21,11 @@ internal sealed class BenchmarkGateway(ServerFacts server, string ledgerPath)
     public async Task<GatewaySession> ConnectAsync(string engine)
     {
         GatewayEndpoint endpoint = GatewayEndpoint.Of(server.Address, server.Port);
-        var options = new GatewayOptions(endpoint, OcesCertificate.FromFile(server.ClientP12, Secure(ServerFacts.CertificatePassword)), server.UserName, Secure(server.Password))
+        var options = new GatewayOptions(
+            endpoint,
+            OcesCertificate.FromFile(server.ClientP12, Secure(ServerFacts.CertificatePassword)),
+            server.UserName,
+            Secure(server.Password))
         {
             Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(server.RootPem)]),
             Ledger = await OpenLedgerAsync(),
@@ -35,8 +39,12 @@ internal sealed class BenchmarkGateway(ServerFacts server, string ledgerPath)
         LedgerDatabase database = LedgerDatabase.OfFile(path, connection => new SqliteConnection(connection));
 
         // Each round's ledger is made anew where the last one was; what is remembered of them costs what it always does.
-        var options = new LedgerOptions { MemoryFolder = Path.Combine(Path.GetDirectoryName(path)!, "seen-" + Guid.NewGuid().ToString("N")) };
-        return await SubmissionLedger.OpenAsync(database, server.Address, server.UserName, LedgerOwner.Current(), options, CancellationToken.None);
+        var options = new LedgerOptions
+        {
+            MemoryFolder = Path.Combine(Path.GetDirectoryName(path)!, "seen-" + Guid.NewGuid().ToString("N")),
+        };
+        return await SubmissionLedger.OpenAsync(
+            database, server.Address, server.UserName, LedgerOwner.Current(), options, CancellationToken.None);
     }
 
     private static IFtpsConnection EngineOf(string engine, FtpsOptions options)

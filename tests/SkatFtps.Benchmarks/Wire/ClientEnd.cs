@@ -52,7 +52,8 @@ internal static class ClientEnd
         {
             // What Send-SkatFile -ThrottleLimit does.
             var parallel = new SkatFtps.Session.ParallelSessions(session, sessions);
-            await Task.WhenAll(files.Select(file => parallel.RunAsync((free, _) => SubmitAsync(free, file), QuietLog.Instance, CancellationToken.None)));
+            await Task.WhenAll(
+                files.Select(file => parallel.RunAsync((free, _) => SubmitAsync(free, file), QuietLog.Instance, CancellationToken.None)));
             await parallel.CloseAsync(QuietLog.Instance, CancellationToken.None);
         }
 

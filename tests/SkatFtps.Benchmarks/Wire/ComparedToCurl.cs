@@ -6,7 +6,8 @@ namespace SkatFtps.Benchmarks.Wire;
 /// <summary>The table of those that sent the same.</summary>
 internal static class ComparedToCurl
 {
-    public static MarkdownTable Table(IReadOnlyDictionary<string, List<Measurement>> measured, IReadOnlyList<Contender> contenders, int files)
+    public static MarkdownTable Table(
+        IReadOnlyDictionary<string, List<Measurement>> measured, IReadOnlyList<Contender> contenders, int files)
     {
         double Files(string name) => Measurement.Median(measured[name].Select(one => one.Files));
         double Session(string name) => Measurement.Median(measured[name].Select(one => one.Session));

@@ -20,7 +20,9 @@ internal sealed class Contenders(ServerFacts server, string ledgerPath)
 
     public Contender FluentFtp() => new("FluentFTP as our engine", files => OurClient("send", "fluentftp", "1", files.Folder));
 
-    /// <summary>One process, one control connection; the names by a range, as a list of ten thousand is too long for a command line.</summary>
+    /// <summary>
+    /// One process, one control connection; the names by a range, as a list of ten thousand is too long for a command line.
+    /// </summary>
     public Contender Curl() => new("curl", files => Curl(
         ["-T", Path.Combine(files.Folder, $"{files.Prefix}[000001-{files.Count:000000}].bin"), Url("Udlaan/")]));
 
@@ -33,7 +35,12 @@ internal sealed class Contenders(ServerFacts server, string ledgerPath)
     /// <summary>Curl and what else we do: the hash, and the flush to the disk.</summary>
     public Contender CurlGetHashAndFlush(string name, string destination) => new(
         "curl; openssl dgst; sync",
-        _ => ["sh", "-c", "\"$@\" && openssl dgst -sha256 -out /dev/null \"$0\" && sync -d \"$0\"", destination, .. Curl(["-o", destination, Url("out/" + name)])]);
+        _ => [
+            "sh",
+            "-c",
+            "\"$@\" && openssl dgst -sha256 -out /dev/null \"$0\" && sync -d \"$0\"",
+            destination,
+            .. Curl(["-o", destination, Url("out/" + name)])]);
 
     public Contender OwnGet(string name, string folder) => new("ours", _ => OurClient("receive", name, folder));
 
@@ -49,14 +56,16 @@ internal sealed class Contenders(ServerFacts server, string ledgerPath)
 
     private IReadOnlyList<string> Curl(string[] arguments) =>
     [
-        "curl", "-sS", "--ftp-ssl-reqd", "--resolve", $"localhost:{server.Port}:{server.Address}", "--cacert", server.RootPem, "--cert", server.ClientPem,
+        "curl", "-sS", "--ftp-ssl-reqd", "--resolve", $"localhost:{server.Port}:{server.Address}", "--cacert", server.RootPem, "--cert",
+        server.ClientPem,
         "--key", server.ClientKey, "-u", $"{server.UserName}:{server.Password}", .. arguments,
     ];
 
     private IReadOnlyList<string> Lftp(string commands) =>
     [
         "lftp", "--norc", "-c",
-        "set cmd:fail-exit yes; set net:max-retries 1; set ftp:ssl-force yes; set ftp:ssl-protect-data yes; set ftp:prefer-epsv yes; set ssl:check-hostname no; "
+        "set cmd:fail-exit yes; set net:max-retries 1; set ftp:ssl-force yes; set ftp:ssl-protect-data yes; set ftp:prefer-epsv yes; set"
+            + " ssl:check-hostname no; "
         + $"set ssl:ca-file {server.RootPem}; set ssl:cert-file {server.ClientPem}; set ssl:key-file {server.ClientKey}; "
         + $"open -u '{server.UserName},{server.Password}' ftp://{server.Address}:{server.Port}; {commands}",
     ];

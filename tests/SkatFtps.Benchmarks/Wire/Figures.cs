@@ -13,9 +13,11 @@ internal static class Figures
 
     public static string MiB(double bytes) => Text($"{bytes / 1024 / 1024:0.0} MiB");
 
-    public static string Size(long bytes) => bytes % (1L << 30) == 0 ? Text($"{bytes >> 30} GiB") : bytes % (1 << 20) == 0 ? Text($"{bytes >> 20} MiB") : Text($"{bytes / 1024.0:0.#} KiB");
+    public static string Size(long bytes) =>
+        bytes % (1L << 30) == 0 ? Text($"{bytes >> 30} GiB") : bytes % (1 << 20) == 0 ? Text($"{bytes >> 20} MiB") : Text($"{bytes / 1024.0:0.#} KiB");
 
-    public static string Count(long number) => number < 10_000 ? Text($"{number}") : number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+    public static string Count(long number) =>
+        number < 10_000 ? Text($"{number}") : number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -20,13 +20,21 @@ internal static class FilledLedger
         await using SqliteTransaction transaction = connection.BeginTransaction();
         await using SqliteCommand insert = connection.CreateCommand();
         insert.CommandText =
-            "INSERT INTO skatftps_status (account_id, name, sha256, size, service, file_name, file_key, transaction_id, transaction_key, code, xml, read_at, written_at) "
+            "INSERT INTO skatftps_status (account_id, name, sha256, size, service, file_name, file_key, transaction_id, transaction_key,"
+                + " code, xml, read_at, written_at) "
             + "VALUES (1, @name, @sha256, @size, 'Udlaan', @id, @key, @id, @key, 1, @xml, @now, @now)";
         insert.Parameters.AddWithValue("@now", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         foreach ((string name, byte[] xml) in statuses)
         {
             string id = name["status_Udlaan_".Length..^"_1.xml".Length];
-            Set(insert, ("@name", name), ("@sha256", Convert.ToHexStringLower(SHA256.HashData(xml))), ("@size", xml.Length), ("@id", id), ("@key", id.ToUpperInvariant()), ("@xml", xml));
+            Set(
+                insert,
+                ("@name", name),
+                ("@sha256", Convert.ToHexStringLower(SHA256.HashData(xml))),
+                ("@size", xml.Length),
+                ("@id", id),
+                ("@key", id.ToUpperInvariant()),
+                ("@xml", xml));
             await insert.ExecuteNonQueryAsync();
         }
 
@@ -39,7 +47,10 @@ internal static class FilledLedger
         await using SqliteConnection connection = await OpenAsync(run);
         using var commands = new LedgerCommands(connection, 30);
         var rows = new SubmissionRows(LedgerOwner.Current());
-        var scope = new LedgerScope(commands, LedgerDialect.Sqlite, 1, CancellationToken.None) { Now = DateTimeOffset.UtcNow.AddDays(-60).ToUnixTimeMilliseconds() };
+        var scope = new LedgerScope(commands, LedgerDialect.Sqlite, 1, CancellationToken.None)
+        {
+            Now = DateTimeOffset.UtcNow.AddDays(-60).ToUnixTimeMilliseconds(),
+        };
         await scope.ExecuteAsync("BEGIN IMMEDIATE");
         for (int i = 0; i < count; i++)
         {

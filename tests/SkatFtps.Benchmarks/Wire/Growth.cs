@@ -30,20 +30,25 @@ internal static class Growth
             double session = Measurement.Median(measured["ours"].Select(one => one.Session)) / count;
             double apart = Measurement.Median(measured["ours"].Select(one => one.Said["files-ms"])) / count;
             double other = Measurement.Median(measured[Other].Select(one => one.Process)) / count;
-            table.Add(Figures.Count(count), Figures.Time(session), Figures.Time(apart), Figures.Time(other), Figures.Ratio(session / other));
+            table.Add(
+                Figures.Count(count), Figures.Time(session), Figures.Time(apart), Figures.Time(other), Figures.Ratio(session / other));
             ours.Add((count, session));
             files.Add((count, apart));
             lftp.Add((count, other));
         }
 
-        var plot = new SvgPlot("files on one session", "ms a file", $"{Figures.Size(size)} a file, ledger of {Figures.Count(Earlier)} earlier files, {run.Link.Description}");
+        var plot = new SvgPlot(
+            "files on one session",
+            "ms a file",
+            $"{Figures.Size(size)} a file, ledger of {Figures.Count(Earlier)} earlier files, {run.Link.Description}");
         plot.Add("lftp mput, whole process", lftp);
         plot.Add("ours, whole session", ours);
         plot.Add("ours, connection apart", files);
         await File.WriteAllTextAsync(run.Options.Plot, plot.ToString());
         return
         [
-            $"{Figures.Size(size)} a file, one session, {run.Link.Description}, a ledger that holds {Figures.Count(Earlier)} earlier submissions. Session: from before the connection to after QUIT; "
+            $"{Figures.Size(size)} a file, one session, {run.Link.Description}, a ledger that holds {Figures.Count(Earlier)} earlier"
+                + " submissions. Session: from before the connection to after QUIT; "
             + "of lftp the whole process.",
             table.ToString(),
         ];

@@ -19,7 +19,16 @@ internal static class LargeFiles
         Contender[] senders = [run.Contenders.Own(), run.Contenders.Curl()];
         IReadOnlyDictionary<string, List<Measurement>> up = await run.SendInTurnAsync(senders, 1, size);
         IReadOnlyDictionary<string, List<Measurement>> down = await ReceiveInTurnAsync(run, size);
-        var table = new MarkdownTable("what", "ours, file alone", "of curl's", "ours, session", "of curl's", "ours, process", "of curl's", "curl, process", "our peak above idle");
+        var table = new MarkdownTable(
+            "what",
+            "ours, file alone",
+            "of curl's",
+            "ours, session",
+            "of curl's",
+            "ours, process",
+            "of curl's",
+            "curl, process",
+            "our peak above idle");
         Add(table, $"{Figures.Size(size)} up, ours with SHA-256 and ledger", up, "curl");
         Add(table, $"{Figures.Size(size)} down, ours with SHA-256, flush to the disk and ledger", down, "curl");
         Add(table, "the same, curl with `openssl dgst -sha256` and `sync -d` after it", down, "curl; openssl dgst; sync");
@@ -36,7 +45,8 @@ internal static class LargeFiles
 
         memory.Add([.. upward]);
         memory.Add([.. downward]);
-        return [$"One file, {run.Link.Description}. Idle is the same process when it has just connected, the runtime included.", table.ToString(), memory.ToString()];
+        return [$"One file, {run.Link.Description}. Idle is the same process when it has just connected, the runtime"
+            + " included.", table.ToString(), memory.ToString()];
     }
 
     private static void Add(MarkdownTable table, string what, IReadOnlyDictionary<string, List<Measurement>> measured, string other)
@@ -46,12 +56,15 @@ internal static class LargeFiles
         double process = Measurement.Median(measured["ours"].Select(one => one.Process));
         double curl = Measurement.Median(measured[other].Select(one => one.Process));
         table.Add(
-            what, Figures.Time(file), Figures.Ratio(file / curl), Figures.Time(session), Figures.Ratio(session / curl), Figures.Time(process), Figures.Ratio(process / curl), Figures.Time(curl), Above(measured["ours"]));
+            what, Figures.Time(file), Figures.Ratio(file / curl), Figures.Time(session), Figures.Ratio(session / curl),
+            Figures.Time(process), Figures.Ratio(process / curl), Figures.Time(curl), Above(measured["ours"]));
     }
 
-    private static string Above(List<Measurement> measured) => Figures.MiB(Measurement.Median(measured.Select(one => one.Said["peak"] - one.Said["idle"])));
+    private static string Above(List<Measurement> measured) =>
+        Figures.MiB(Measurement.Median(measured.Select(one => one.Said["peak"] - one.Said["idle"])));
 
-    private static async Task<IReadOnlyDictionary<string, List<Measurement>>> ReceiveInTurnAsync(WireRun run, long size, bool withCurl = true)
+    private static async Task<IReadOnlyDictionary<string, List<Measurement>>> ReceiveInTurnAsync(
+        WireRun run, long size, bool withCurl = true)
     {
         string onServer = Path.Combine(run.Server.Facts.Home, "out", Response);
         string local = Directory.CreateTempSubdirectory("skatftps-down-").FullName;
@@ -81,7 +94,8 @@ internal static class LargeFiles
                     file.Delete();
                     measured.TryAdd(one.Name, []);
                     measured[one.Name].Add(measurement);
-                    await WireRun.TellAsync($"{size} bytes down, round {round}: {one.Name} {Figures.Time(measurement.Session)}, process {Figures.Time(measurement.Process)}");
+                    await WireRun.TellAsync($"{size} bytes down, round {round}: {one.Name} {Figures.Time(measurement.Session)}, process"
+                        + $" {Figures.Time(measurement.Process)}");
                 }
             }
         }

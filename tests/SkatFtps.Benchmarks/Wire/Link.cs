@@ -52,7 +52,12 @@ internal sealed class Link : IDisposable
     private ProcessStartInfo On(string side, IEnumerable<string> command)
     {
         string[] all = _emulator is null ? [.. command] : [_emulator, side, .. command];
-        return new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        return new ProcessStartInfo(all[0], all[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
     }
 
     private static void Run(string emulator, params string[] arguments)

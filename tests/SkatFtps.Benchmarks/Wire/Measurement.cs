@@ -9,7 +9,9 @@ namespace SkatFtps.Benchmarks.Wire;
 /// <param name="Said">What the program said of itself: lines "name value". Empty for programs that are not ours.</param>
 internal sealed record Measurement(double Process, IReadOnlyDictionary<string, double> Said)
 {
-    /// <summary>Milliseconds from before the connection to after its end, by the program's own clock; the process's where it says nothing.</summary>
+    /// <summary>
+    /// Milliseconds from before the connection to after its end, by the program's own clock; the process's where it says nothing.
+    /// </summary>
     public double Session => Said.TryGetValue("session-ms", out double value) ? value : Process;
 
     /// <summary>Milliseconds that the files alone took, on a session that was open; the process's where it says nothing.</summary>

@@ -13,7 +13,8 @@ internal sealed class OneLook(GatewaySession session) : IProtocolLog
 
     public int Retrievals { get; private set; }
 
-    /// <param name="kind">new: Get-SkatStatus -New; all: Get-SkatStatus; responses: Receive-SkatResponse's look; wait: Wait-SkatStatus's.</param>
+    /// <param name="kind">new: Get-SkatStatus -New; all: Get-SkatStatus; responses: Receive-SkatResponse's look; wait:
+    /// Wait-SkatStatus's.</param>
     /// <returns>Statuses or responses that were found.</returns>
     public async Task<long> RunAsync(string kind)
     {
@@ -23,7 +24,12 @@ internal sealed class OneLook(GatewaySession session) : IProtocolLog
             case "new":
             case "all":
                 var query = new StatusQuery { NewOnly = kind == "new", Force = true };
-                await session.CollectStatusesAsync(query, _ => found++, (name, e) => throw new BenchmarkFailedException($"{name}: {e.Message}"), this, CancellationToken.None);
+                await session.CollectStatusesAsync(
+                    query,
+                    _ => found++,
+                    (name, e) => throw new BenchmarkFailedException($"{name}: {e.Message}"),
+                    this,
+                    CancellationToken.None);
                 return found;
             case "responses":
                 return (await session.LookIntoOutAsync(this, CancellationToken.None)).Count(file => !session.IsStatusFile(file));

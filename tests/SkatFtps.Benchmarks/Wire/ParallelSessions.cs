@@ -17,7 +17,8 @@ internal static class ParallelSessions
         IReadOnlyDictionary<string, List<Measurement>> measured = await run.SendInTurnAsync(contenders, files, size);
         return
         [
-            $"{Figures.Count(files)} files of {Figures.Size(size)}, {Sessions} sessions, and curl's one, {run.Link.Description}. Session: from before the first connection to after "
+            $"{Figures.Count(files)} files of {Figures.Size(size)}, {Sessions} sessions, and curl's one, {run.Link.Description}."
+                + " Session: from before the first connection to after "
             + "the last QUIT, ledger on; of curl and lftp the whole process.",
             ComparedToCurl.Table(measured, contenders, files).ToString(),
         ];

@@ -17,7 +17,8 @@ internal static class Polling
         long size = await FillAsync(run, files);
         (string Kind, string What, long Found)[] looks =
         [
-            ("new", "Get-SkatStatus -New, nothing new", 0), ("responses", "Receive-SkatResponse's look, nothing there", 0), ("wait", "Wait-SkatStatus's look, nothing new", 0),
+            ("new", "Get-SkatStatus -New, nothing new", 0), ("responses", "Receive-SkatResponse's look, nothing there", 0),
+            ("wait", "Wait-SkatStatus's look, nothing new", 0),
             ("all", $"Get-SkatStatus, all {Figures.Count(files)} from the ledger", files),
         ];
         var measured = looks.ToDictionary(look => look.Kind, _ => new List<Measurement>());
@@ -32,26 +33,38 @@ internal static class Polling
                 Measurement one = await run.Contenders.OwnLook(kind).RunAsync(run.Link, none);
                 if (one.Said["found"] != found || one.Said["listings"] != 1 || one.Said["retrievals"] != 0)
                 {
-                    throw new BenchmarkFailedException($"The look '{kind}' found {one.Said["found"]} with {one.Said["listings"]} listings and {one.Said["retrievals"]} retrievals.");
+                    throw new BenchmarkFailedException($"The look '{kind}' found {one.Said["found"]} with {one.Said["listings"]}"
+                        + $" listings and {one.Said["retrievals"]} retrievals.");
                 }
 
                 measured[kind].Add(one);
-                await WireRun.TellAsync($"round {round}: {kind} {Figures.Time(one.Said["look-ms"])}, again {Figures.Time(one.Said["again-ms"])}, peak {Figures.MiB(one.Said["peak"] - one.Said["idle"])} above idle");
+                await WireRun.TellAsync($"round {round}: {kind} {Figures.Time(one.Said["look-ms"])}, again"
+                    + $" {Figures.Time(one.Said["again-ms"])}, peak {Figures.MiB(one.Said["peak"] - one.Said["idle"])} above idle");
             }
         }
 
-        var table = new MarkdownTable("look", "listings", "files fetched", "first look", "second", "peak above idle, first look", "of both", "allocated by the first");
+        var table = new MarkdownTable(
+            "look",
+            "listings",
+            "files fetched",
+            "first look",
+            "second",
+            "peak above idle, first look",
+            "of both",
+            "allocated by the first");
         foreach ((string kind, string what, _) in looks)
         {
             double Of(Func<Measurement, double> figure) => Measurement.Median(measured[kind].Select(figure));
             table.Add(
                 what, "1", "0", Figures.Time(Of(one => one.Said["look-ms"])), Figures.Time(Of(one => one.Said["again-ms"])),
-                Figures.MiB(Of(one => one.Said["peak"] - one.Said["idle"])), Figures.MiB(Of(one => one.Said["peak-of-two"] - one.Said["idle"])), Figures.MiB(Of(one => one.Said["allocated"])));
+                Figures.MiB(Of(one => one.Said["peak"] - one.Said["idle"])), Figures.MiB(
+                    Of(one => one.Said["peak-of-two"] - one.Said["idle"])), Figures.MiB(Of(one => one.Said["allocated"])));
         }
 
         return
         [
-            $"{Figures.Count(files)} status files of some {Figures.Count(size)} bytes in /out, {run.Link.Description}. Idle is the same session, connected. The server's share: curl's whole process that "
+            $"{Figures.Count(files)} status files of some {Figures.Count(size)} bytes in /out, {run.Link.Description}. Idle is the same"
+                + " session, connected. The server's share: curl's whole process that "
             + $"logs in and throws the listing away takes {Figures.Time(Measurement.Median(listing))}.",
             table.ToString(),
         ];

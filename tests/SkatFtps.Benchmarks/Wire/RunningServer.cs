@@ -23,7 +23,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(Link link)
     {
         string directory = Directory.CreateTempSubdirectory("skatftps-bench-").FullName;
-        Process process = Process.Start(link.OnServer("dotnet", typeof(RunningServer).Assembly.Location, "serve", link.ServerAddress, directory))!;
+        Process process = Process.Start(
+            link.OnServer("dotnet", typeof(RunningServer).Assembly.Location, "serve", link.ServerAddress, directory))!;
         if (await process.StandardOutput.ReadLineAsync() != "ready")
         {
             throw new BenchmarkFailedException("ProFTPD did not start: " + await process.StandardError.ReadToEndAsync());
@@ -45,7 +46,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
         if (arrived.Length != files || bytes != files * size)
         {
-            throw new BenchmarkFailedException($"{who} brought {arrived.Length} files of {bytes} bytes in all, not {files} of {size} each.");
+            throw new BenchmarkFailedException($"{who} brought {arrived.Length} files of {bytes} bytes in all, not {files} of {size}"
+                + " each.");
         }
     }
 

@@ -19,7 +19,8 @@ internal static class SmallFiles
         IReadOnlyDictionary<string, List<Measurement>> measured = await run.SendInTurnAsync(contenders, files, size);
         return
         [
-            $"{Figures.Count(files)} files of {Figures.Size(size)}, one session, {run.Link.Description}. Session: from before the connection to after QUIT, ledger on; "
+            $"{Figures.Count(files)} files of {Figures.Size(size)}, one session, {run.Link.Description}. Session: from before the"
+                + " connection to after QUIT, ledger on; "
             + "of curl and lftp the whole process.",
             ComparedToCurl.Table(measured, contenders, files).ToString(),
         ];

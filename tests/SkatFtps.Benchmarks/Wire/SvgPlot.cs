@@ -25,7 +25,8 @@ internal sealed class SvgPlot(string xTitle, string yTitle, string caption)
         double Y(double value) => Top + Height - ((Math.Log10(value) - yFrom) / (yTo - yFrom) * Height);
 
         var svg = new StringBuilder();
-        Line(svg, $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Left + Width + 30} {Top + Height + 60 + (18 * _lines.Count)}' font-family='sans-serif' font-size='12' fill='#888888'>");
+        Line(svg, $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Left + Width + 30} {Top + Height + 60 + (18 * _lines.Count)}'"
+            + " font-family='sans-serif' font-size='12' fill='#888888'>");
         Line(svg, $"<text x='{Left}' y='20'>{caption}</text>");
         for (int decade = xFrom; decade <= xTo; decade++)
         {
@@ -46,15 +47,18 @@ internal sealed class SvgPlot(string xTitle, string yTitle, string caption)
         for (int i = 0; i < _lines.Count; i++)
         {
             string colour = Colours[i % Colours.Length];
-            string points = string.Join(' ', _lines[i].Points.Select(point => FormattableString.Invariant($"{X(point.X):0.0},{Y(point.Y):0.0}")));
+            string points = string.Join(
+                ' ', _lines[i].Points.Select(point => FormattableString.Invariant($"{X(point.X):0.0},{Y(point.Y):0.0}")));
             double y = Top + Height + 56 + (18 * i);
             Line(svg, $"<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2'/>");
             foreach ((double pointX, double pointY) in _lines[i].Points)
             {
-                Line(svg, $"<circle cx='{X(pointX):0.0}' cy='{Y(pointY):0.0}' r='3.5' fill='{colour}'><title>{_lines[i].Name}: {pointY:0.00} at {pointX:0}</title></circle>");
+                Line(svg, $"<circle cx='{X(pointX):0.0}' cy='{Y(pointY):0.0}' r='3.5' fill='{colour}'><title>{_lines[i].Name}:"
+                    + $" {pointY:0.00} at {pointX:0}</title></circle>");
             }
 
-            Line(svg, $"<line x1='{Left}' y1='{y - 4}' x2='{Left + 24}' y2='{y - 4}' stroke='{colour}' stroke-width='2'/><text x='{Left + 32}' y='{y}'>{_lines[i].Name}</text>");
+            Line(svg, $"<line x1='{Left}' y1='{y - 4}' x2='{Left + 24}' y2='{y - 4}' stroke='{colour}' stroke-width='2'/><text"
+                + $" x='{Left + 32}' y='{y}'>{_lines[i].Name}</text>");
         }
 
         return svg.Append("</svg>\n").ToString();

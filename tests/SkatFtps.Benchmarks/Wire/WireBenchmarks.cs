@@ -13,7 +13,8 @@ internal static class WireBenchmarks
     {
         if (options.Link is null)
         {
-            await Console.Error.WriteLineAsync("No link emulator was named (--link): this is loopback, where round trips cost next to nothing.");
+            await Console.Error.WriteLineAsync("No link emulator was named (--link): this is loopback, where round trips cost next to"
+                + " nothing.");
         }
 
         string ledger = Directory.CreateTempSubdirectory("skatftps-ledger-").FullName;

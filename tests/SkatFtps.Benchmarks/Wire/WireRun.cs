@@ -13,7 +13,8 @@ internal sealed record WireRun(BenchmarkOptions Options, Link Link, RunningServe
     public Contenders Contenders { get; } = new(Server.Facts, LedgerPath);
 
     /// <summary>Sends fresh files with each contender in turn, A B A B, and looks whether all arrived.</summary>
-    public async Task<IReadOnlyDictionary<string, List<Measurement>>> SendInTurnAsync(IReadOnlyList<Contender> contenders, int files, long size)
+    public async Task<IReadOnlyDictionary<string, List<Measurement>>> SendInTurnAsync(
+        IReadOnlyList<Contender> contenders, int files, long size)
     {
         var measured = contenders.ToDictionary(one => one.Name, _ => new List<Measurement>());
         for (int round = 1; round <= Rounds; round++)
@@ -24,7 +25,8 @@ internal sealed record WireRun(BenchmarkOptions Options, Link Link, RunningServe
                 Measurement measurement = await one.RunAsync(Link, local);
                 Server.TakeUploads("Udlaan", files, size, one.Name);
                 measured[one.Name].Add(measurement);
-                await TellAsync($"{files} x {size} bytes, round {round}: {one.Name} {Figures.Time(measurement.Session)}, process {Figures.Time(measurement.Process)}");
+                await TellAsync($"{files} x {size} bytes, round {round}: {one.Name} {Figures.Time(measurement.Session)}, process"
+                    + $" {Figures.Time(measurement.Process)}");
             }
         }
 

@@ -36,7 +36,8 @@ public sealed class ConnectTests
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
 
-        string location = rehearsal.Run("[System.Reflection.Assembly]::GetAssembly((Get-Command Connect-SkatGateway).ImplementingType).Location").Only<string>();
+        string location = rehearsal.Run("[System.Reflection.Assembly]::GetAssembly((Get-Command"
+            + " Connect-SkatGateway).ImplementingType).Location").Only<string>();
 
         Assert.Equal(Repository.InRoot("bin/net8.0/SkatFtps.Cmdlets.dll"), location);
     }
@@ -46,7 +47,9 @@ public sealed class ConnectTests
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
 
-        Assert.Equal(rehearsal.Account.UserName, rehearsal.Run("$connect.Remove('UserName'); Connect-SkatGateway @connect").Succeeded().Only<GatewaySession>().UserName);
+        Assert.Equal(
+            rehearsal.Account.UserName,
+            rehearsal.Run("$connect.Remove('UserName'); Connect-SkatGateway @connect").Succeeded().Only<GatewaySession>().UserName);
         ScriptRun other = rehearsal.Run("Connect-SkatGateway @connect -UserName CVR_12345678_UI_0");
 
         Assert.Equal("LoginRefused", other.ErrorIds.Single());
@@ -59,7 +62,8 @@ public sealed class ConnectTests
         await using Rehearsal rehearsal = Rehearsal.Start();
         rehearsal.Prompt["credential"] = new PSCredential(rehearsal.Account.UserName, Rehearsal.Secure(rehearsal.Account.Password));
 
-        rehearsal.Run("$connect.Remove('UserName'); $connect.Remove('Password'); Connect-SkatGateway @connect -Credential $credential").Succeeded();
+        rehearsal.Run("$connect.Remove('UserName'); $connect.Remove('Password'); Connect-SkatGateway @connect -Credential"
+            + " $credential").Succeeded();
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public sealed class ConnectTests
         await using Rehearsal rehearsal = Rehearsal.Start(options => options.KnowsIssuingAuthority = true);
         rehearsal.Prompt["certificate"] = rehearsal.Account.Certificate.Certificate;
 
-        rehearsal.Run("$connect.Remove('CertificatePath'); $connect.Remove('CertificatePassword'); Connect-SkatGateway @connect -Certificate $certificate").Succeeded();
+        rehearsal.Run("$connect.Remove('CertificatePath'); $connect.Remove('CertificatePassword'); Connect-SkatGateway @connect"
+            + " -Certificate $certificate").Succeeded();
         rehearsal.Run("Disconnect-SkatGateway").Succeeded();
 
         Assert.True(rehearsal.Account.Certificate.Certificate.HasPrivateKey, "The caller's certificate was disposed.");
@@ -81,7 +86,9 @@ public sealed class ConnectTests
         await using Rehearsal rehearsal = Rehearsal.Start(options => options.TlsProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
 
         Assert.Equal(SslProtocols.Tls12, rehearsal.Run("Connect-SkatGateway @connect").Succeeded().Only<GatewaySession>().TlsVersion);
-        Assert.Equal(SslProtocols.Tls13, rehearsal.Run("Connect-SkatGateway @connect -TlsVersion Tls13").Succeeded().Only<GatewaySession>().TlsVersion);
+        Assert.Equal(
+            SslProtocols.Tls13,
+            rehearsal.Run("Connect-SkatGateway @connect -TlsVersion Tls13").Succeeded().Only<GatewaySession>().TlsVersion);
     }
 
     [Theory]
@@ -91,7 +98,8 @@ public sealed class ConnectTests
     public async Task The_thumbprint_of_the_server_may_take_the_place_of_its_root(string separator)
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
-        string digits = ServerCertificates.Get(ServerCertificateKind.Valid).GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        string digits = ServerCertificates.Get(ServerCertificateKind.Valid).GetCertHashString(
+            System.Security.Cryptography.HashAlgorithmName.SHA256);
         rehearsal.Prompt["thumbprint"] = string.Join(separator, digits.Chunk(2).Select(pair => new string(pair)));
 
         rehearsal.Run("$connect.Remove('TrustedRootPath'); Connect-SkatGateway @connect -ServerThumbprint $thumbprint").Succeeded();
@@ -113,7 +121,8 @@ public sealed class ConnectTests
         await using Rehearsal rehearsal = Rehearsal.Start();
         rehearsal.Prompt["there"] = Path.GetDirectoryName(rehearsal.Account.CertificatePath);
 
-        rehearsal.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($there); $connect.CertificatePath = 'client.p12'; $connect.TrustedRootPath = './ca.pem'; Connect-SkatGateway @connect").Succeeded();
+        rehearsal.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($there); $connect.CertificatePath = 'client.p12';"
+            + " $connect.TrustedRootPath = './ca.pem'; Connect-SkatGateway @connect").Succeeded();
     }
 
     [Fact]
@@ -131,7 +140,9 @@ public sealed class ConnectTests
         await using Rehearsal rehearsal = Rehearsal.Start();
 
         Assert.Equal("AmbiguousParameterSet", rehearsal.Run("Connect-SkatGateway @connect -Environment Test").ErrorIds.Single());
-        Assert.Equal("ParameterArgumentValidationError", rehearsal.Run("Connect-SkatGateway -Environment Elsewhere -CertificatePath x").ErrorIds.Single());
+        Assert.Equal(
+            "ParameterArgumentValidationError",
+            rehearsal.Run("Connect-SkatGateway -Environment Elsewhere -CertificatePath x").ErrorIds.Single());
     }
 
     [Fact]

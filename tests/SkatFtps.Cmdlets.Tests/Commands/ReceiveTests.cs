@@ -23,7 +23,8 @@ public sealed class ReceiveTests
         rehearsal.Expose(Name, "<svar/>");
         rehearsal.ExposeStatus("CRS", "1.xml", 3, "/out/" + Name);
 
-        SkatResponse response = rehearsal.Run("Get-SkatStatus | Where-Object Code -eq 3 | Receive-SkatResponse -Destination $folder/svar").Succeeded().Only<SkatResponse>();
+        SkatResponse response = rehearsal.Run(
+            "Get-SkatStatus | Where-Object Code -eq 3 | Receive-SkatResponse -Destination $folder/svar").Succeeded().Only<SkatResponse>();
 
         Assert.Equal((Name, Path.Combine(rehearsal.Folder, "svar", Name), 7L), (response.Name, response.FullName, response.Length));
         Assert.Equal(("CRS", "1.xml", false), (response.Service, response.FtpTransaktionsId, response.Removed));
@@ -36,7 +37,8 @@ public sealed class ReceiveTests
     [InlineData("Receive-SkatResponse $folder/svar")]
     [InlineData("Receive-SkatResponse -Destination $folder/svar -Session $session")]
     [InlineData("Receive-SkatResponse -Destination $folder/svar -Name one.txt, two.txt")]
-    [InlineData("'one.txt', 'two.txt' | ForEach-Object { [pscustomobject]@{ Name = $_ } } | Receive-SkatResponse -Destination $folder/svar")]
+    [InlineData("'one.txt', 'two.txt' | ForEach-Object { [pscustomobject]@{ Name = $_ } } | Receive-SkatResponse -Destination"
+        + " $folder/svar")]
     [InlineData("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); Receive-SkatResponse svar")]
     public async Task Responses_come_by_name_or_all_that_are_no_status(string script)
     {
@@ -68,7 +70,8 @@ public sealed class ReceiveTests
         await using Rehearsal rehearsal = Rehearsal.Connected();
         rehearsal.Expose(Name, "<svar/>");
 
-        Assert.Empty(rehearsal.Run($"Receive-SkatResponse $folder/svar -Remove -WhatIf; Receive-SkatResponse $folder/svar -Name {Name} -Remove -WhatIf").Succeeded().Output);
+        Assert.Empty(rehearsal.Run($"Receive-SkatResponse $folder/svar -Remove -WhatIf; Receive-SkatResponse $folder/svar -Name {Name}"
+            + " -Remove -WhatIf").Succeeded().Output);
 
         Assert.Equal((0, 0), (rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
         Assert.False(Directory.Exists(Path.Combine(rehearsal.Folder, "svar")));
@@ -116,7 +119,8 @@ public sealed class ReceiveTests
         rehearsal.Expose(Name, new string('x', 200_000));
         rehearsal.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(70_000).EndData();
 
-        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Remove -WarningVariable told -WarningAction SilentlyContinue; $told.Message").Succeeded();
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder -Remove -WarningVariable told -WarningAction SilentlyContinue;"
+            + " $told.Message").Succeeded();
 
         SkatResponse response = run.All<SkatResponse>().Single();
         Assert.Equal((70_000L, false), (response.Length, response.Removed));
@@ -134,7 +138,8 @@ public sealed class ReceiveTests
         rehearsal.Prompt["name"] = Name;
         rehearsal.Expose(Name, "<svar/>");
         rehearsal.ExposeStatus("CRS", "1.xml", 3, "/out/" + Name);
-        rehearsal.Run("$connect.Remove('NoLedger'); $session = Connect-SkatGateway @connect -LedgerPath $folder/ledger.db; $status = Get-SkatStatus").Succeeded();
+        rehearsal.Run("$connect.Remove('NoLedger'); $session = Connect-SkatGateway @connect -LedgerPath $folder/ledger.db; $status ="
+            + " Get-SkatStatus").Succeeded();
         Assert.True(rehearsal.Run("$status | Receive-SkatResponse -Destination $folder -Remove").Succeeded().Only<SkatResponse>().Removed);
 
         Assert.Empty(rehearsal.Run(again + "; Receive-SkatResponse $folder -Remove").Succeeded().Output);
@@ -147,7 +152,9 @@ public sealed class ReceiveTests
         Assert.Empty(rehearsal.Run(again + "; Receive-SkatResponse $folder -Remove").Succeeded().Output);
 
         // What was never received is missing, and what is to be fetched again is too.
-        Assert.Equal(["ResponseNotFound", "ResponseNotFound"], rehearsal.Run("Receive-SkatResponse $folder -Name gone.xml -Remove; Receive-SkatResponse $folder -Name $name -Force").ErrorIds);
+        Assert.Equal(
+            ["ResponseNotFound", "ResponseNotFound"],
+            rehearsal.Run("Receive-SkatResponse $folder -Name gone.xml -Remove; Receive-SkatResponse $folder -Name $name -Force").ErrorIds);
     }
 
     [Fact]
@@ -159,7 +166,8 @@ public sealed class ReceiveTests
         SkatResponse first = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove").Succeeded().Only<SkatResponse>();
         rehearsal.Expose(Name, "<other/>");
 
-        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove -WarningVariable told -WarningAction SilentlyContinue; $told.Message").Succeeded();
+        ScriptRun run = rehearsal.Run("Receive-SkatResponse $folder/svar -Remove -WarningVariable told -WarningAction SilentlyContinue;"
+            + " $told.Message").Succeeded();
 
         SkatResponse second = run.All<SkatResponse>().Single();
         Assert.Equal(("<first/>", "<other/>", true), (File.ReadAllText(first.FullName), File.ReadAllText(second.FullName), second.Removed));
@@ -237,7 +245,8 @@ public sealed class ReceiveTests
         await using Rehearsal rehearsal = Rehearsal.Connected();
         rehearsal.ExposeStatus("CRS", "1.xml", 3, path);
 
-        Assert.Equal("ResponseNameUnsafe", rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").ErrorIds.Single());
+        Assert.Equal(
+            "ResponseNameUnsafe", rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").ErrorIds.Single());
     }
 
     [Fact]
@@ -292,7 +301,8 @@ public sealed class ReceiveTests
             rehearsal.ExposeStatus("CRS", $"{number}.xml", 3, $"/out/svar-{number}.xml");
         }
 
-        Assert.Equal(3, rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").Succeeded().All<SkatResponse>().Count());
+        Assert.Equal(
+            3, rehearsal.Run("Get-SkatStatus | Receive-SkatResponse -Destination $folder/svar").Succeeded().All<SkatResponse>().Count());
         Assert.Equal(1, rehearsal.Looks);
     }
 
@@ -304,7 +314,8 @@ public sealed class ReceiveTests
         rehearsal.Expose("last.xml", "3");
         rehearsal.Script.OnStep = (step, _) =>
         {
-            if (step.Step == GatewayStep.RetrAfterLastByte && step.Argument.Contains("first.xml", StringComparison.Ordinal)) { rehearsal.Expose("later.xml", "2"); }
+            if (step.Step == GatewayStep.RetrAfterLastByte
+                && step.Argument.Contains("first.xml", StringComparison.Ordinal)) { rehearsal.Expose("later.xml", "2"); }
             return Task.CompletedTask;
         };
 
@@ -358,6 +369,7 @@ public sealed class ReceiveTests
         rehearsal.Expose("svar.bin", content);
 
         Assert.Equal(content, File.ReadAllBytes(rehearsal.Run("Receive-SkatResponse $folder").Succeeded().Only<SkatResponse>().FullName));
-        Assert.Equal(Encoding.ASCII.GetBytes("I"), Encoding.ASCII.GetBytes(rehearsal.Gateway.Commands.Last(one => one.Verb == "TYPE").Line[^1..]));
+        Assert.Equal(
+            Encoding.ASCII.GetBytes("I"), Encoding.ASCII.GetBytes(rehearsal.Gateway.Commands.Last(one => one.Verb == "TYPE").Line[^1..]));
     }
 }

@@ -37,7 +37,8 @@ public sealed class ReconnectTests
     public async Task A_login_refused_on_reconnect_is_not_tried_again(int limit)
     {
         await using Rehearsal rehearsal = Rehearsal.Connected();
-        rehearsal.Prompt["files"] = new[] { "1.xml", "2.xml", "3.xml", "4.xml" }.Select(name => new FileInfo(rehearsal.Write(name))).ToArray();
+        rehearsal.Prompt["files"] = new[] { "1.xml", "2.xml", "3.xml", "4.xml" }.Select(
+            name => new FileInfo(rehearsal.Write(name))).ToArray();
         rehearsal.Script.On(GatewayStep.StorReplied, nth: 1).Drop();
         rehearsal.Run("$files[0] | Send-SkatFile -Service CRS").Succeeded();
         rehearsal.WaitUntilHungUp();
@@ -48,7 +49,8 @@ public sealed class ReconnectTests
         rehearsal.Script.OnStep = (step, stop) => step.Step == GatewayStep.Pass ? begun.Task.WaitAsync(stop) : Task.CompletedTask;
         rehearsal.Prompt["begun"] = begun;
 
-        ScriptRun first = rehearsal.Run($"$files[1..2] | ForEach-Object {{ if ($_.Name -eq $files[{limit}].Name) {{ $begun.SetResult() }} $_ }} | Send-SkatFile -Service CRS -ThrottleLimit {limit}");
+        ScriptRun first = rehearsal.Run($"$files[1..2] | ForEach-Object {{ if ($_.Name -eq $files[{limit}].Name) {{ $begun.SetResult()"
+            + $" }} $_ }} | Send-SkatFile -Service CRS -ThrottleLimit {limit}");
         ScriptRun second = rehearsal.Run("$files[3] | Send-SkatFile -Service CRS; Get-SkatStatus");
 
         // The pipeline ends at the first refusal, when what had begun has ended too: each further login might lock the user out.

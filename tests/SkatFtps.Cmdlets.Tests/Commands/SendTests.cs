@@ -25,11 +25,14 @@ public sealed class SendTests
 
         Submission sent = rehearsal.Run("Send-SkatFile -Path \"$folder/krav 1.xml\" -Service CRS").Succeeded().Only<Submission>();
 
-        Assert.Equal(("CRS", "krav 1.xml", "krav 1.xml", path, 14L), (sent.Service, sent.FileName, sent.FtpTransaktionsId, sent.FullName, sent.Length));
+        Assert.Equal(
+            ("CRS", "krav 1.xml", "krav 1.xml", path, 14L),
+            (sent.Service, sent.FileName, sent.FtpTransaktionsId, sent.FullName, sent.Length));
         Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))), sent.Sha256);
         Assert.InRange(sent.SentAt, before, DateTimeOffset.Now);
         UploadedFile received = Assert.Single(rehearsal.Gateway.Received);
-        Assert.Equal(("CRS", "krav 1.xml", 14L, 'I', false), (received.Service, received.Name, received.Bytes, received.Type, received.Cut));
+        Assert.Equal(
+            ("CRS", "krav 1.xml", 14L, 'I', false), (received.Service, received.Name, received.Bytes, received.Type, received.Cut));
     }
 
     [Theory]
@@ -79,7 +82,8 @@ public sealed class SendTests
     public async Task WhatIf_sends_nothing_and_needs_no_session()
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
-        rehearsal.Prompt["files"] = new[] { new FileInfo(rehearsal.Write("1.xml")), new FileInfo(Path.Combine(rehearsal.Folder, "missing.xml")) };
+        rehearsal.Prompt["files"] = new[] { new FileInfo(rehearsal.Write("1.xml")), new FileInfo(
+            Path.Combine(rehearsal.Folder, "missing.xml")) };
 
         ScriptRun run = rehearsal.Run("$files | Send-SkatFile -Service CRS -WhatIf");
 
@@ -121,7 +125,8 @@ public sealed class SendTests
         rehearsal.Run("Send-SkatFile $folder/1.xml -Service $service").Succeeded();
 
         Assert.Equal(Service, Assert.Single(rehearsal.Gateway.Received).Service);
-        Assert.Equal([1, 2, 3], rehearsal.Run("Get-SkatStatus -Service $service").Succeeded().All<SubmissionStatus>().Select(one => one.Code));
+        Assert.Equal(
+            [1, 2, 3], rehearsal.Run("Get-SkatStatus -Service $service").Succeeded().All<SubmissionStatus>().Select(one => one.Code));
     }
 
     [Fact]
@@ -157,7 +162,8 @@ public sealed class SendTests
     public async Task A_connection_lost_after_STOR_leaves_the_file_in_doubt_and_it_is_not_sent_again(string step)
     {
         await using Rehearsal rehearsal = Rehearsal.Connected();
-        rehearsal.Prompt["files"] = new[] { new FileInfo(rehearsal.Write("1.xml", new string('x', 300_000))), new FileInfo(rehearsal.Write("2.xml")) };
+        rehearsal.Prompt["files"] = new[] { new FileInfo(
+            rehearsal.Write("1.xml", new string('x', 300_000))), new FileInfo(rehearsal.Write("2.xml")) };
         rehearsal.Script.On(step, nth: 1).AfterBytes(1000).Drop();
 
         ScriptRun run = rehearsal.Run("$files | Send-SkatFile -Service CRS -ThrottleLimit 1");

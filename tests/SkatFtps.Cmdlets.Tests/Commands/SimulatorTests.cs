@@ -26,7 +26,8 @@ public sealed class SimulatorTests
             prompt["folder"] = folder;
 
             IEnumerable<SubmissionStatus> statuses = prompt.Run(
-                $"$simulator = Start-SkatSimulator; $null = {connect}; Send-SkatFile $folder/ping.xml FTPSGW.Heartbeat | Get-SkatStatus").Succeeded().All<SubmissionStatus>();
+                $"$simulator = Start-SkatSimulator; $null = {connect}; Send-SkatFile $folder/ping.xml FTPSGW.Heartbeat |"
+                    + " Get-SkatStatus").Succeeded().All<SubmissionStatus>();
 
             Assert.Equal([1, 2, 3], statuses.Select(one => one.Code).Order());
         }
@@ -46,7 +47,8 @@ public sealed class SimulatorTests
             prompt["port"] = RawListener.ClosedPort();
             prompt["folder"] = Path.Combine(folder.FullName, "gateway");
 
-            SkatSimulator simulator = prompt.Run("Start-SkatSimulator Udlaan, FATCA -Port $port -Directory $folder").Succeeded().Only<SkatSimulator>();
+            SkatSimulator simulator = prompt.Run(
+                "Start-SkatSimulator Udlaan, FATCA -Port $port -Directory $folder").Succeeded().Only<SkatSimulator>();
 
             Assert.Equal(prompt["port"], simulator.Port);
             Assert.Equal(["FATCA", "Udlaan"], simulator.Services.Order());
@@ -79,7 +81,8 @@ public sealed class SimulatorTests
     {
         using Prompt prompt = new();
 
-        SkatSimulator simulator = prompt.Run("$simulator = Start-SkatSimulator; $simulator | Stop-SkatSimulator -PassThru").Succeeded().Only<SkatSimulator>();
+        SkatSimulator simulator = prompt.Run(
+            "$simulator = Start-SkatSimulator; $simulator | Stop-SkatSimulator -PassThru").Succeeded().Only<SkatSimulator>();
 
         Assert.False(simulator.IsRunning);
         Assert.False(Directory.Exists(simulator.Directory));

@@ -20,8 +20,12 @@ public sealed class StatusTests
 
         SubmissionStatus status = rehearsal.Run("Get-SkatStatus").Succeeded().Only<SubmissionStatus>();
 
-        Assert.Equal((3, StatusStep.Exposed, "CRS", "1.xml", "1.xml"), (status.Code, status.Step, status.Service, status.FileName, status.FtpTransaktionsId));
-        Assert.Equal(("ci1_1_1", "CRS_in_1.xml_response.xml", "status_CRS_1.xml_3.xml"), (status.SkatTransaktionsId, status.ResponseFileName, status.StatusFileName));
+        Assert.Equal(
+            (3, StatusStep.Exposed, "CRS", "1.xml", "1.xml"),
+            (status.Code, status.Step, status.Service, status.FileName, status.FtpTransaktionsId));
+        Assert.Equal(
+            ("ci1_1_1", "CRS_in_1.xml_response.xml", "status_CRS_1.xml_3.xml"),
+            (status.SkatTransaktionsId, status.ResponseFileName, status.StatusFileName));
         Assert.Equal(new DateTimeOffset(2020, 12, 10, 14, 30, 17, TimeSpan.FromHours(1)), status.Timestamp);
         Assert.Contains("<SKATTransactionId>", status.Xml, StringComparison.Ordinal);
     }

@@ -28,7 +28,8 @@ public sealed class CompletionTests
     public async Task Names_in_out_are_those_of_the_last_listing()
     {
         const string Line = "Receive-SkatResponse x -Name ans";
-        string complete = $"[System.Management.Automation.CommandCompletion]::CompleteInput('{Line}', {Line.Length}, $null).CompletionMatches | ForEach-Object CompletionText";
+        string complete = $"[System.Management.Automation.CommandCompletion]::CompleteInput('{Line}', {Line.Length},"
+            + " $null).CompletionMatches | ForEach-Object CompletionText";
         await using Rehearsal rehearsal = Rehearsal.Connected();
         rehearsal.Expose("answer.zip", [1]);
 

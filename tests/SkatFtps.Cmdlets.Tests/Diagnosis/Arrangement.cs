@@ -78,7 +78,8 @@ internal sealed class Arrangement : IAsyncDisposable
     public static X509Certificate2 Plain()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(100));
+        return new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(100));
     }
 
     /// <summary>A certificate whose key can agree on secrets and not sign.</summary>
@@ -90,7 +91,8 @@ internal sealed class Arrangement : IAsyncDisposable
         CertificateRequest request = new(new X500DistinguishedName("CN=agreement"), new PublicKey(key), HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyAgreement, true));
         using X509Certificate2 certificate = request.Create(
-            authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authorityKey), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(90), [1, 2, 3]);
+            authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authorityKey), DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(90), [1, 2, 3]);
         return certificate.CopyWithPrivateKey(key);
     }
 

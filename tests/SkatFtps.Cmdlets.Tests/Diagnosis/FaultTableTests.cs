@@ -11,7 +11,8 @@ public sealed class FaultTableTests(ModuleRunspace module) : IClassFixture<Modul
     public static TheoryData<string> Ids => [.. FaultTable.All.Select(fault => fault.Id)];
 
     [Fact]
-    public void No_two_causes_share_an_id() => Assert.Equal(FaultTable.All.Length, FaultTable.All.Select(fault => fault.Id).Distinct().Count());
+    public void No_two_causes_share_an_id() =>
+        Assert.Equal(FaultTable.All.Length, FaultTable.All.Select(fault => fault.Id).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -24,7 +25,8 @@ public sealed class FaultTableTests(ModuleRunspace module) : IClassFixture<Modul
 
         Assert.Equal([id], module.Run("Connect-SkatGateway", parameters).ErrorIds);
 
-        (IReadOnlyList<System.Management.Automation.PSObject> output, IReadOnlyList<string> errorIds, IReadOnlyList<string> warnings) = module.Run("Test-SkatGateway", parameters);
+        (IReadOnlyList<System.Management.Automation.PSObject> output, IReadOnlyList<string> errorIds, IReadOnlyList<string> warnings) =
+            module.Run("Test-SkatGateway", parameters);
         if (fault.Stage is null)
         {
             Assert.Equal([id], errorIds);
@@ -36,7 +38,11 @@ public sealed class FaultTableTests(ModuleRunspace module) : IClassFixture<Modul
         GatewayCheck failed = checks.First(check => check.Result == GatewayCheckResult.Failed);
         Assert.Equal((fault.Stage.Value, id), (failed.Stage, failed.ErrorId!));
         Assert.NotEmpty(failed.Advice!);
-        Assert.Contains(warnings, warning => warning.StartsWith(fault.Stage + " failed: ", System.StringComparison.Ordinal) && warning.EndsWith(failed.Advice!, System.StringComparison.Ordinal));
+        Assert.Contains(
+            warnings,
+            warning => warning.StartsWith(
+                fault.Stage + " failed: ",
+                System.StringComparison.Ordinal) && warning.EndsWith(failed.Advice!, System.StringComparison.Ordinal));
         Assert.Equal(16, checks.Select(check => check.Stage).Distinct().Count());
         Assert.DoesNotContain(arrangement.Gateway.Commands, command => command.Verb is "STOR" or "DELE");
     }

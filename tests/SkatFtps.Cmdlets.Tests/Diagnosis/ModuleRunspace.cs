@@ -24,7 +24,8 @@ public sealed class ModuleRunspace : IDisposable
     }
 
     /// <summary>Runs one cmdlet; an error that ends it is the last of the errors.</summary>
-    public (IReadOnlyList<PSObject> Output, IReadOnlyList<string> ErrorIds, IReadOnlyList<string> Warnings) Run(string cmdlet, IDictionary parameters)
+    public (IReadOnlyList<PSObject> Output, IReadOnlyList<string> ErrorIds, IReadOnlyList<string> Warnings) Run(
+        string cmdlet, IDictionary parameters)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
         shell.AddCommand(cmdlet).AddParameters(parameters);
@@ -40,7 +41,9 @@ public sealed class ModuleRunspace : IDisposable
         }
 
         errors.InsertRange(0, shell.Streams.Error);
-        return (output, errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).ToArray(), shell.Streams.Warning.Select(warning => warning.Message).ToArray());
+        return (output, errors.Select(
+            error => error.FullyQualifiedErrorId.Split(',')[0]).ToArray(), shell.Streams.Warning.Select(warning => warning.Message)
+                .ToArray());
     }
 
     public void Dispose() => _runspace.Dispose();

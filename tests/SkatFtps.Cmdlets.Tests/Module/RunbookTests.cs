@@ -26,7 +26,8 @@ public sealed class RunbookTests
         await using Rehearsal second = Arrange("22222222");
         string jobs = first.Write("jobs.json", JsonSerializer.Serialize(new[] { Job(first), Job(second) }));
 
-        ShellProcess run = await ShellProcess.RunAsync("-File", Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Module/Start-Runbooks.ps1"), jobs);
+        ShellProcess run = await ShellProcess.RunAsync(
+            "-File", Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Module/Start-Runbooks.ps1"), jobs);
 
         Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.Output + run.Errors);
         Assert.NotEqual(first.Account.UserName, second.Account.UserName);

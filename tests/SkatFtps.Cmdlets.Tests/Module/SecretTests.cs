@@ -27,7 +27,8 @@ public sealed class SecretTests
 
         string[] dialogue = ["> AUTH TLS", "< 234 ", "> PASS ****", "< 230 ", "> PROT P", "> STOR 1.xml", "< 226 ", "> DELE ", "> QUIT"];
         Assert.All(dialogue, part => Assert.Contains(run.Verbose, line => line.Contains(part, StringComparison.Ordinal)));
-        Assert.All(run.Verbose.Where(line => line.Contains("> ", StringComparison.Ordinal)), line => Assert.Matches(@"^ *\d+\.\d{3} s > ", line));
+        Assert.All(
+            run.Verbose.Where(line => line.Contains("> ", StringComparison.Ordinal)), line => Assert.Matches(@"^ *\d+\.\d{3} s > ", line));
         Assert.Contains(run.Debug, line => line.Contains("session reused", StringComparison.Ordinal));
         AssertNoSecret(rehearsal, run);
     }
@@ -39,7 +40,8 @@ public sealed class SecretTests
     public async Task A_server_that_echoes_the_password_does_not_get_it_shown(int code, string text)
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
-        rehearsal.Script.On(GatewayStep.Pass).Reply(code, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, rehearsal.Account.Password));
+        rehearsal.Script.On(GatewayStep.Pass).Reply(
+            code, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, rehearsal.Account.Password));
 
         AssertNoSecret(rehearsal, rehearsal.Run("Connect-SkatGateway @connect -Verbose -Debug"));
     }
@@ -63,9 +65,11 @@ public sealed class SecretTests
     {
         using Prompt prompt = new();
 
-        ScriptRun run = prompt.Run("$simulator = Start-SkatSimulator; $simulator; $simulator.ConnectParameters; \"$simulator\"").Succeeded();
+        ScriptRun run = prompt.Run("$simulator = Start-SkatSimulator; $simulator; $simulator.ConnectParameters;"
+            + " \"$simulator\"").Succeeded();
         string shown = TextOf(run);
-        string[] secrets = [.. prompt.Run("[System.Net.NetworkCredential]::new('', $simulator.Password).Password; [System.Net.NetworkCredential]::new('', $simulator.CertificatePassword).Password").All<string>()];
+        string[] secrets = [.. prompt.Run("[System.Net.NetworkCredential]::new('', $simulator.Password).Password;"
+            + " [System.Net.NetworkCredential]::new('', $simulator.CertificatePassword).Password").All<string>()];
 
         Assert.Equal(2, secrets.Length);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
@@ -78,7 +82,9 @@ public sealed class SecretTests
         Assert.DoesNotContain(rehearsal.Account.CertificatePassword, all, StringComparison.Ordinal);
     }
 
-    /// <summary>Everything that a run wrote: all streams, and all that can be read off its objects and errors, several levels deep.</summary>
+    /// <summary>
+    /// Everything that a run wrote: all streams, and all that can be read off its objects and errors, several levels deep.
+    /// </summary>
     private static string TextOf(ScriptRun run)
     {
         StringBuilder text = new();
@@ -104,8 +110,10 @@ public sealed class SecretTests
             foreach (object? item in items) { Append(text, item, seen, depth - 1); }
         }
 
-        if (value.GetType().Namespace?.StartsWith("SkatFtps", StringComparison.Ordinal) != true && value is not Exception and not DictionaryEntry) { return; }
-        foreach (PropertyInfo property in value.GetType().GetProperties().Where(one => one.CanRead && one.GetIndexParameters().Length == 0 && one.Name != "TargetSite"))
+        if (value.GetType().Namespace?.StartsWith("SkatFtps", StringComparison.Ordinal) != true
+            && value is not Exception and not DictionaryEntry) { return; }
+        foreach (PropertyInfo property in value.GetType().GetProperties().Where(
+            one => one.CanRead && one.GetIndexParameters().Length == 0 && one.Name != "TargetSite"))
         {
             Append(text, property.GetValue(value), seen, depth - 1);
         }

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Pester;
 
-/// <summary>The Pester files, under Pester in PowerShell itself, all in one process: to start one for each takes longer than they do.</summary>
+/// <summary>
+/// The Pester files, under Pester in PowerShell itself, all in one process: to start one for each takes longer than they do.
+/// </summary>
 public sealed class PesterTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("skatftps-pester-");
@@ -55,7 +57,8 @@ public sealed class PesterTests : IDisposable
     }
 
     private static Task<ShellProcess> RunAsync(params string[] arguments) =>
-        ShellProcess.RunAsync(["-File", Repository.InRoot("tests/Invoke-Tests.ps1"), "-PesterVersion", Repository.PesterVersion, .. arguments]);
+        ShellProcess.RunAsync(
+            ["-File", Repository.InRoot("tests/Invoke-Tests.ps1"), "-PesterVersion", Repository.PesterVersion, .. arguments]);
 
     private void Write(string name, string script) => File.WriteAllText(Path.Combine(_folder.FullName, name + ".Tests.ps1"), script);
 }

@@ -29,7 +29,12 @@ public sealed class PrintableTests
 
         ScriptRun run = rehearsal.Run(script);
 
-        string[] texts = [host.Text, .. run.Warnings, .. run.Verbose, .. run.Errors.Select(error => error.Exception.Message), .. run.Errors.Select(error => error.ErrorDetails.Message)];
+        string[] texts = [
+            host.Text,
+            .. run.Warnings,
+            .. run.Verbose,
+            .. run.Errors.Select(error => error.Exception.Message),
+            .. run.Errors.Select(error => error.ErrorDetails.Message)];
         Assert.All(texts, text => Assert.DoesNotContain(text, c => Printable.IsUnsafe(c) && c != '\n' && c != '\r' && c != '\u001b'));
     }
 }

@@ -61,7 +61,8 @@ public sealed class ProgressTests
     {
         await using Rehearsal rehearsal = Rehearsal.Start();
         for (int number = 1; number <= 20; number++) { rehearsal.ExposeStatus("CRS", $"{number}.zip", 1); }
-        rehearsal.Run("$connect.Remove('NoLedger'); $connect.LedgerPath = \"$folder/ledger.db\"; $null = Connect-SkatGateway @connect").Succeeded();
+        rehearsal.Run("$connect.Remove('NoLedger'); $connect.LedgerPath = \"$folder/ledger.db\"; $null = Connect-SkatGateway"
+            + " @connect").Succeeded();
         Stopwatch watch = Stopwatch.StartNew();
 
         ProgressRecord[] records = [.. rehearsal.Run(script).Succeeded().Progress.Where(record => record.Activity == activity)];

@@ -42,11 +42,14 @@ public sealed class ThrottleLimitTests
         TaskCompletionSource others = new(TaskCreationOptions.RunContinuationsAsynchronously);
         List<string> confirmed = [];
         rehearsal.Script.OnStep = (step, stop) =>
-            step.Step == GatewayStep.StorAfterLastByte && step.Argument.Contains("1.xml", StringComparison.Ordinal) ? others.Task.WaitAsync(stop)
+            step.Step == GatewayStep.StorAfterLastByte
+                && step.Argument.Contains("1.xml", StringComparison.Ordinal) ? others.Task.WaitAsync(stop)
             : step.Step == GatewayStep.StorReplied ? Confirm(step.Argument)
             : Task.CompletedTask;
 
-        Assert.Equal(Names(6), rehearsal.Run("Send-SkatFile $folder/*.xml CRS -ThrottleLimit 3").Succeeded().All<Submission>().Select(one => one.FileName));
+        Assert.Equal(
+            Names(6),
+            rehearsal.Run("Send-SkatFile $folder/*.xml CRS -ThrottleLimit 3").Succeeded().All<Submission>().Select(one => one.FileName));
         Assert.Contains("1.xml", confirmed[5], StringComparison.Ordinal);
 
         Task Confirm(string name)
@@ -87,7 +90,9 @@ public sealed class ThrottleLimitTests
                 Send-SkatFile -Service CRS -ThrottleLimit 1 | ForEach-Object { $null = $seen.Add("sent $($_.FileName)") }
             """).Succeeded();
 
-        Assert.Equal(["read 1", "sent 1.xml", "read 2", "sent 2.xml", "read 3", "sent 3.xml"], ((ArrayList)rehearsal.Prompt["seen"]!).Cast<string>());
+        Assert.Equal(
+            ["read 1", "sent 1.xml", "read 2", "sent 2.xml", "read 3", "sent 3.xml"],
+            ((ArrayList)rehearsal.Prompt["seen"]!).Cast<string>());
     }
 
     [Fact]
@@ -119,7 +124,8 @@ public sealed class ThrottleLimitTests
         await using Rehearsal rehearsal = Rehearsal.Connected();
         WriteMany(rehearsal, 4);
         rehearsal.Script.OnStep = (step, _) =>
-            step.Step == GatewayStep.StorAfterLastByte && step.Argument.Contains("2.xml", StringComparison.Ordinal) ? throw new IOException("gone") : Task.CompletedTask;
+            step.Step == GatewayStep.StorAfterLastByte
+                && step.Argument.Contains("2.xml", StringComparison.Ordinal) ? throw new IOException("gone") : Task.CompletedTask;
 
         ScriptRun run = rehearsal.Run("Send-SkatFile $folder/*.xml CRS -ThrottleLimit 2");
 
@@ -145,7 +151,8 @@ public sealed class ThrottleLimitTests
         Assert.Single(((IList)rehearsal.Prompt["Error"]!).OfType<ErrorRecord>());
         Assert.Equal(before, host.Text);
         Assert.Equal(rehearsal.CountOf("STOR"), rehearsal.Gateway.Received.Count);
-        Assert.All(rehearsal.Run("Get-SkatSubmission | ForEach-Object State").Succeeded().Output, state => Assert.Equal("Sent", state.ToString()));
+        Assert.All(
+            rehearsal.Run("Get-SkatSubmission | ForEach-Object State").Succeeded().Output, state => Assert.Equal("Sent", state.ToString()));
         rehearsal.Run("Disconnect-SkatGateway").Succeeded();
     }
 
@@ -166,7 +173,10 @@ public sealed class ThrottleLimitTests
         }
 
         Assert.All(Names(3), name => Assert.Contains($"It is not known whether '{name}' arrived", host.Text, StringComparison.Ordinal));
-        Assert.Equal(3, ((IList)rehearsal.Prompt["Error"]!).Cast<ErrorRecord>().Count(error => error.FullyQualifiedErrorId.StartsWith("SubmissionInDoubt", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            ((IList)rehearsal.Prompt["Error"]!).Cast<ErrorRecord>().Count(
+                error => error.FullyQualifiedErrorId.StartsWith("SubmissionInDoubt", StringComparison.Ordinal)));
         Assert.Equal(3, rehearsal.CountOf("STOR"));
     }
 
@@ -186,7 +196,9 @@ public sealed class ThrottleLimitTests
         Assert.All(rehearsal.Gateway.Received, file => Assert.False(file.Cut));
         Assert.Equal(
             ["1.xml Sent", "2.xml Sent", "3.xml Sent"],
-            rehearsal.Run("Get-SkatSubmission | ForEach-Object { \"$($_.FileName) $($_.State)\" }").Succeeded().Output.Select(one => one.ToString()).Order());
+            rehearsal.Run(
+                "Get-SkatSubmission | ForEach-Object { \"$($_.FileName) $($_.State)\" }").Succeeded().Output.Select(one => one.ToString())
+                    .Order());
         rehearsal.Run("Disconnect-SkatGateway").Succeeded();
     }
 
@@ -204,7 +216,8 @@ public sealed class ThrottleLimitTests
         rehearsal.Script.OnStep = (step, stop) => step.Step == GatewayStep.RetrMidData ? three.ArriveAsync(stop) : Task.CompletedTask;
         string destination = Path.Combine(rehearsal.Folder, "svar");
 
-        ScriptRun run = rehearsal.Run($"Receive-SkatResponse '{destination}' -Name 6.xml, 5.xml, 4.xml, 3.xml, 2.xml, 1.xml, 6.xml -Remove -ThrottleLimit 3");
+        ScriptRun run = rehearsal.Run($"Receive-SkatResponse '{destination}' -Name 6.xml, 5.xml, 4.xml, 3.xml, 2.xml, 1.xml, 6.xml"
+            + " -Remove -ThrottleLimit 3");
 
         Assert.Equal(Names(6).Reverse(), run.All<SkatResponse>().Select(one => one.Name).Distinct());
         Assert.All(run.All<SkatResponse>().Take(6), one => Assert.True(one.Removed));

@@ -9,7 +9,8 @@ namespace SkatFtps.Cmdlets.Tests.Preflight;
 /// <summary>One line of <c>corpus.tsv</c>: a sample, what the gateway makes of it, and the rules that preflight finds broken.</summary>
 /// <param name="Service">The folder.</param>
 /// <param name="Name">The file in it.</param>
-/// <param name="Outcome"><c>accepted</c>; a code of the guide; <c>backend</c>: status 0 with a code of the backend's own; <c>error-list</c>.</param>
+/// <param name="Outcome"><c>accepted</c>; a code of the guide; <c>backend</c>: status 0 with a code of the backend's own;
+/// <c>error-list</c>.</param>
 /// <param name="Rules">In the order of the findings; <c>-</c> for none, <c>?</c> where it does not matter which.</param>
 internal sealed record CorpusFile(string Service, string Name, string Outcome, string Rules)
 {

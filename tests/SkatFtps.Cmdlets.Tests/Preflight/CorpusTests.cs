@@ -20,7 +20,8 @@ public sealed class CorpusTests
 {
     private static readonly string[] GuideCodes =
     [
-        "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE", "RECORD_LENGTH_INCORRECT", "FIRST_RECORD_INCORRECT", "LAST_RECORD_INCORRECT",
+        "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", "FILE_NOT_UPLOADED_IN_ASCII_MODE", "RECORD_LENGTH_INCORRECT", "FIRST_RECORD_INCORRECT",
+        "LAST_RECORD_INCORRECT",
     ];
 
     [Fact]
@@ -33,12 +34,17 @@ public sealed class CorpusTests
     [Fact]
     public async Task Preflight_predicts_what_the_gateway_answers()
     {
-        var options = new SimulatorOptions { JudgesContent = true, Services = CorpusFile.All.Select(one => one.Service).Distinct().ToArray() };
+        var options = new SimulatorOptions
+        {
+            JudgesContent = true,
+            Services = CorpusFile.All.Select(one => one.Service).Distinct().ToArray(),
+        };
         await using RehearsedSession rehearsal = await RehearsedSession.StartAsync(options);
         var wrong = new List<string>();
         foreach (CorpusFile one in CorpusFile.All)
         {
-            PreflightReport report = await FilingCheck.RunAsync(one.Service, one.File, one.Name, validateOnly: false, null, CancellationToken.None);
+            PreflightReport report = await FilingCheck.RunAsync(
+                one.Service, one.File, one.Name, validateOnly: false, null, CancellationToken.None);
             await rehearsal.Session.SubmitAsync(one.Service, one.File, new SubmitOptions(), QuietLog.Instance, CancellationToken.None);
 
             string answered = Answer(rehearsal.Gateway, one);
@@ -56,7 +62,8 @@ public sealed class CorpusTests
         : report.StatusCode is string code ? answered == code
         : answered is CorpusFile.OfBackend or CorpusFile.InErrorList;
 
-    private static string Verdict(PreflightReport report) => !report.HasErrors ? CorpusFile.Accepted : report.StatusCode ?? "refused, without a code of the guide";
+    private static string Verdict(PreflightReport report) =>
+        !report.HasErrors ? CorpusFile.Accepted : report.StatusCode ?? "refused, without a code of the guide";
 
     private static string Answer(SimulatedGateway gateway, CorpusFile one)
     {
@@ -72,6 +79,8 @@ public sealed class CorpusTests
 
         Assert.Equal([1, 2, 3], statuses.Select(status => status.Code).Order());
         OutboxFile response = files.Single(file => file.Name.StartsWith($"{one.Service}_in_{one.Name}_", StringComparison.Ordinal));
-        return Encoding.Latin1.GetString(response.ReadAll()).Contains("\nERROR ", StringComparison.Ordinal) ? CorpusFile.InErrorList : CorpusFile.Accepted;
+        return Encoding.Latin1.GetString(response.ReadAll()).Contains("\nERROR ", StringComparison.Ordinal)
+            ? CorpusFile.InErrorList
+            : CorpusFile.Accepted;
     }
 }

@@ -16,7 +16,9 @@ using Xunit;
 
 namespace SkatFtps.Cmdlets.Tests.Rehearsals;
 
-/// <summary>What the simulated gateway can rehearse of the real one's ways, seen through a session of ours; the clock is turned by hand.</summary>
+/// <summary>
+/// What the simulated gateway can rehearse of the real one's ways, seen through a session of ours; the clock is turned by hand.
+/// </summary>
 public sealed class BackendTests : IDisposable
 {
     private static readonly string Classic = "0001 first\r\n2260 other\r\n9998 final\r\n";
@@ -58,7 +60,8 @@ public sealed class BackendTests : IDisposable
     [Fact]
     public async Task Status_2_may_take_two_days()
     {
-        await using RehearsedSession rehearsal = await StartAsync(new() { AcceptedAfter = TimeSpan.FromDays(2), ExposedAfter = TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1) });
+        await using RehearsedSession rehearsal = await StartAsync(
+            new() { AcceptedAfter = TimeSpan.FromDays(2), ExposedAfter = TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1) });
         await SendAsync(rehearsal, "AKFA", "good.txt", Classic);
         Assert.Equal([1], await CodesAsync(rehearsal, "good.txt"));
 
@@ -92,7 +95,8 @@ public sealed class BackendTests : IDisposable
     [InlineData("INDMFFordringIndberetService", "Udfoert", "UDFOERT")]
     public async Task Debt_claims_are_answered_by_a_receipt(string service, string receipt, string word)
     {
-        await using RehearsedSession rehearsal = await StartAsync(new() { ClaimReceipt = Enum.Parse<ClaimReceipt>(receipt), Services = [service] });
+        await using RehearsedSession rehearsal = await StartAsync(
+            new() { ClaimReceipt = Enum.Parse<ClaimReceipt>(receipt), Services = [service] });
         await SendAsync(rehearsal, service, "claim.xml", "<a/>");
 
         SubmissionStatus exposed = (await StatusesAsync(rehearsal, "claim.xml")).Single(status => status.Code == 3);
@@ -112,7 +116,8 @@ public sealed class BackendTests : IDisposable
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(await ListAsync(rehearsal));
-        var e = await Assert.ThrowsAsync<GatewayException>(() => rehearsal.Session.RemoveAsync(file, QuietLog.Instance, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<GatewayException>(
+            () => rehearsal.Session.RemoveAsync(file, QuietLog.Instance, CancellationToken.None));
         Assert.Equal("DeleteRefused", e.ErrorId);
     }
 
@@ -126,7 +131,8 @@ public sealed class BackendTests : IDisposable
 
         Assert.Equal(["AKFA", "Udlaan"], Authorised(rehearsal.Session));
         Assert.Equal(["Indlaan", "Udlaan"], Authorised(next));
-        await Assert.ThrowsAsync<GatewayException>(() => next.SubmitAsync("AKFA", Write("late.txt", Classic), new SubmitOptions(), QuietLog.Instance, CancellationToken.None));
+        await Assert.ThrowsAsync<GatewayException>(
+            () => next.SubmitAsync("AKFA", Write("late.txt", Classic), new SubmitOptions(), QuietLog.Instance, CancellationToken.None));
     }
 
     [Fact]
@@ -154,9 +160,11 @@ public sealed class BackendTests : IDisposable
     }
 
     private static IEnumerable<string> Authorised(GatewaySession session) =>
-        ServiceCatalogue.Seen(session.Services).Where(service => service.Authorised == true).Select(service => service.Service).Order(StringComparer.Ordinal);
+        ServiceCatalogue.Seen(session.Services).Where(service => service.Authorised == true).Select(service => service.Service)
+            .Order(StringComparer.Ordinal);
 
-    private static Task<IReadOnlyList<OutFile>> ListAsync(RehearsedSession rehearsal) => rehearsal.Session.ListOutAsync(QuietLog.Instance, CancellationToken.None);
+    private static Task<IReadOnlyList<OutFile>> ListAsync(RehearsedSession rehearsal) =>
+        rehearsal.Session.ListOutAsync(QuietLog.Instance, CancellationToken.None);
 
     private static async Task<IReadOnlyList<SubmissionStatus>> StatusesAsync(RehearsedSession rehearsal, string name)
     {
@@ -172,9 +180,11 @@ public sealed class BackendTests : IDisposable
         return statuses.Where(status => status.FtpTransaktionsId == name).OrderBy(status => status.Code).ToArray();
     }
 
-    private static async Task<IEnumerable<int>> CodesAsync(RehearsedSession rehearsal, string name) => (await StatusesAsync(rehearsal, name)).Select(status => status.Code);
+    private static async Task<IEnumerable<int>> CodesAsync(RehearsedSession rehearsal, string name) =>
+        (await StatusesAsync(rehearsal, name)).Select(status => status.Code);
 
-    private string Out(RehearsedSession rehearsal, string name) => Encoding.Latin1.GetString(rehearsal.Gateway.Account.Outbox.List(_clock.GetUtcNow()).Single(file => file.Name == name).ReadAll());
+    private string Out(RehearsedSession rehearsal, string name) =>
+        Encoding.Latin1.GetString(rehearsal.Gateway.Account.Outbox.List(_clock.GetUtcNow()).Single(file => file.Name == name).ReadAll());
 
     private Task<RehearsedSession> StartAsync(SimulatorOptions options)
     {

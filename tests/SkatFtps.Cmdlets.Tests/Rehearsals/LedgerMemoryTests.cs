@@ -61,7 +61,8 @@ public sealed class LedgerMemoryTests : IDisposable
         await SendAsync(session, "once.xml");
         FileInfo again = LocalFile("ONCE.xml");
 
-        PreflightReport report = await FilingCheck.RunAsync("FTPSGW.Heartbeat", again, again.Name, validateOnly: false, session.TellOfEarlierAsync, CancellationToken.None);
+        PreflightReport report = await FilingCheck.RunAsync(
+            "FTPSGW.Heartbeat", again, again.Name, validateOnly: false, session.TellOfEarlierAsync, CancellationToken.None);
 
         PreflightFinding finding = Assert.Single(report.Findings, one => one.Severity == FindingSeverity.Error);
         Assert.Equal(("NameUsedBefore", "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION"), (finding.Rule, finding.StatusCode));
@@ -71,7 +72,10 @@ public sealed class LedgerMemoryTests : IDisposable
     private async Task<GatewaySession> ConnectAsync(SimulatedGateway gateway)
     {
         SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
-            LedgerDrivers.Sqlite(Path.Combine(_folder.FullName, "ledger.db")), gateway.Host, gateway.Account.UserName, LedgerOwner.Current(), null, CancellationToken.None);
+            LedgerDrivers.Sqlite(
+                Path.Combine(
+                    _folder.FullName,
+                    "ledger.db")), gateway.Host, gateway.Account.UserName, LedgerOwner.Current(), null, CancellationToken.None);
         return await RehearsedSession.ConnectAsync(gateway, ledger, new ListLog(_log));
     }
 

@@ -63,6 +63,7 @@ internal sealed class RecordingUserInterface(string? typed, int? width) : PSHost
         throw new PSInvalidOperationException("Nobody is there.");
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) =>
         throw new PSInvalidOperationException("Nobody is there.");
 }

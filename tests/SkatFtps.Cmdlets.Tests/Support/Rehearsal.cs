@@ -86,7 +86,8 @@ internal sealed class Rehearsal : IAsyncDisposable
     }
 
     /// <summary>Puts a file into /out.</summary>
-    public void Expose(string name, byte[] content) => Account.Outbox.Put(new OutboxFile(name, content, DateTimeOffset.UtcNow.AddMinutes(-1)));
+    public void Expose(string name, byte[] content) =>
+        Account.Outbox.Put(new OutboxFile(name, content, DateTimeOffset.UtcNow.AddMinutes(-1)));
 
     public void Expose(string name, string content) => Expose(name, System.Text.Encoding.UTF8.GetBytes(content));
 

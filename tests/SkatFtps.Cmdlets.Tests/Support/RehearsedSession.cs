@@ -43,7 +43,8 @@ internal sealed class RehearsedSession : IAsyncDisposable
     public static Task<GatewaySession> ConnectAsync(SimulatedGateway gateway, SubmissionLedger? ledger, IProtocolLog log)
     {
         GatewayAccount account = gateway.Account;
-        var options = new GatewayOptions(GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
+        var options = new GatewayOptions(
+            GatewayEndpoint.Of(gateway.Host, gateway.Port), CertificateOf(account), account.UserName, Secure(account.Password))
         {
             Trust = TrustIn(gateway),
             Ledger = ledger,
@@ -69,9 +70,11 @@ internal sealed class RehearsedSession : IAsyncDisposable
         await Gateway.DisposeAsync();
     }
 
-    private static OcesCertificate CertificateOf(GatewayAccount account) => OcesCertificate.FromFile(account.CertificatePath, Secure(account.CertificatePassword));
+    private static OcesCertificate CertificateOf(GatewayAccount account) =>
+        OcesCertificate.FromFile(account.CertificatePath, Secure(account.CertificatePassword));
 
-    private static TlsServerTrust TrustIn(SimulatedGateway gateway) => TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(gateway.TrustedRootPath)]);
+    private static TlsServerTrust TrustIn(SimulatedGateway gateway) =>
+        TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(gateway.TrustedRootPath)]);
 
     private static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 }

@@ -17,7 +17,8 @@ public sealed class Shown : IDisposable
     public Shown()
     {
         _prompt["folder"] = _folder.FullName;
-        foreach (PSObject one in _prompt.Run(File.ReadAllText(Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Views/Objects.ps1"))).Succeeded().Output)
+        foreach (PSObject one in _prompt.Run(
+            File.ReadAllText(Repository.InRoot("tests/SkatFtps.Cmdlets.Tests/Views/Objects.ps1"))).Succeeded().Output)
         {
             string type = one.BaseObject.GetType().Name;
             Objects.TryAdd(type, []);

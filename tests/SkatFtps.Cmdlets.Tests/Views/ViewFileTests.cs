@@ -16,7 +16,8 @@ public sealed class ViewFileTests
     // The console of 5.1 leaves the last column free.
     private const int Columns = 79;
 
-    private static readonly IReadOnlyList<XElement> Views = [.. ViewFiles.Formats.SelectMany(path => XDocument.Load(path).Descendants("View"))];
+    private static readonly IReadOnlyList<XElement> Views = [
+        .. ViewFiles.Formats.SelectMany(path => XDocument.Load(path).Descendants("View"))];
 
     private static readonly Assembly[] Assemblies = [typeof(GatewaySession).Assembly, typeof(SendSkatFileCommand).Assembly];
 
@@ -34,7 +35,8 @@ public sealed class ViewFileTests
         Assert.NotEmpty(Written);
         Assert.All(Written, type =>
         {
-            string[] kinds = [.. Views.Where(view => TypeName(view) == type.FullName).Select(view => view.Elements().Last().Name.LocalName)];
+            string[] kinds = [
+                .. Views.Where(view => TypeName(view) == type.FullName).Select(view => view.Elements().Last().Name.LocalName)];
             Assert.Equal(["TableControl", "ListControl"], kinds.Take(2));
         });
     }
@@ -48,7 +50,9 @@ public sealed class ViewFileTests
             Assert.All(view.Descendants("PropertyName"), name => Assert.NotNull(type.GetProperty(name.Value)));
             Assert.All(view.Descendants("ScriptBlock"), script =>
             {
-                Match call = Regex.Match(script.Value, @"^\[SkatFtps\.Cmdlets\.Views\.ViewText\]::(?:(?<method>\w+)\(\$_, \$ExecutionContext\)|Shown\(\$_\.(?<property>\w+)\))$");
+                Match call = Regex.Match(
+                    script.Value,
+                    @"^\[SkatFtps\.Cmdlets\.Views\.ViewText\]::(?:(?<method>\w+)\(\$_, \$ExecutionContext\)|Shown\(\$_\.(?<property>\w+)\))$");
                 Assert.True(call.Success, script.Value);
                 if (call.Groups["property"].Success) { Assert.NotNull(type.GetProperty(call.Groups["property"].Value)); }
                 else { Assert.NotNull(typeof(ViewText).GetMethod(call.Groups["method"].Value, [type, typeof(EngineIntrinsics)])); }
@@ -63,7 +67,9 @@ public sealed class ViewFileTests
             name =>
             {
                 Type shown = Type(TypeName(view)).GetProperty(name.Value)!.PropertyType;
-                Assert.False(typeof(string) == shown || typeof(IEnumerable<string>).IsAssignableFrom(shown), $"{TypeName(view)}.{name.Value} is shown as it is");
+                Assert.False(
+                    typeof(string) == shown || typeof(IEnumerable<string>).IsAssignableFrom(shown),
+                    $"{TypeName(view)}.{name.Value} is shown as it is");
             }));
 
     [Fact]
@@ -89,12 +95,15 @@ public sealed class ViewFileTests
         Assert.Equal(Written.Select(type => type.FullName).Order(), types.Select(type => type.Element("Name")!.Value).Order());
         Assert.All(types, type =>
         {
-            IEnumerable<XElement> names = type.Descendants("ReferencedProperties").Elements("Name").Concat(type.Descendants("ReferencedMemberName"));
+            IEnumerable<XElement> names = type.Descendants("ReferencedProperties").Elements("Name").Concat(
+                type.Descendants("ReferencedMemberName"));
             Assert.All(names, name => Assert.NotNull(Type(type.Element("Name")!.Value).GetProperty(name.Value)));
         });
     }
 
     private static string TypeName(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
 
-    private static Type Type(string name) => Assemblies.Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null) ?? throw new InvalidOperationException($"There is no type {name}.");
+    private static Type Type(string name) =>
+        Assemblies.Select(assembly => assembly.GetType(name))
+            .FirstOrDefault(type => type is not null) ?? throw new InvalidOperationException($"There is no type {name}.");
 }

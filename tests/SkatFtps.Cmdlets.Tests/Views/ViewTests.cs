@@ -37,7 +37,8 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
 
     private static IEnumerable<string> TypesOfViews => new[]
     {
-        "ClearedRows", "GatewayCheck", "GatewayService", "GatewaySession", "OutFile", "PreflightFinding", "SkatCertificate", "SkatErrorInfo",
+        "ClearedRows", "GatewayCheck", "GatewayService", "GatewaySession", "OutFile", "PreflightFinding", "SkatCertificate",
+        "SkatErrorInfo",
         "SkatResponse", "SkatSimulator", "Submission", "SubmissionHistoryEntry", "SubmissionRecord", "SubmissionStatus",
     };
 
@@ -62,7 +63,9 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
 
             Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
             // A line that is broken at a blank keeps it at its end or loses it: blanks do not count.
-            Assert.Equal(Sample($"{type}.list.txt").Replace(" ", string.Empty, StringComparison.Ordinal), shown.Unwrapped(text).Replace(" ", string.Empty, StringComparison.Ordinal));
+            Assert.Equal(
+                Sample($"{type}.list.txt").Replace(" ", string.Empty, StringComparison.Ordinal),
+                shown.Unwrapped(text).Replace(" ", string.Empty, StringComparison.Ordinal));
         }
         finally
         {
@@ -98,7 +101,8 @@ public sealed class ViewTests(Shown shown) : IClassFixture<Shown>
     {
         const string Steering = "a\u001b[2Jb\u0007c\u009b\u202e";
         ConstructorInfo constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
-        PSObject one = new(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? Steering
+        PSObject one =
+            new(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? Steering
             : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null)]));
         DirectoryInfo folder = Directory.CreateTempSubdirectory("skatftps-lists-");
         try

@@ -44,7 +44,8 @@ public sealed class CertificateValidationTests
             ("OCES2 test", CertificateFactory.Oces2Test.Issue(voces2), Valid, false, "CertificateGenerationRetired"),
             ("OCES2's authority alone", CertificateFactory.Oces2.Issue(plain), Valid, true, "CertificateGenerationRetired"),
             ("OCES2's subject alone", CertificateFactory.Private.Issue(voces2), Valid, null, "CertificateGenerationRetired"),
-            ("OCES2 person", CertificateFactory.Oces2.Issue(CertificateFactory.Oces2Name("PID:9208-2002")), Valid, true, "CertificateIsPersonal"),
+            ("OCES2 person", CertificateFactory.Oces2.Issue(
+                CertificateFactory.Oces2Name("PID:9208-2002")), Valid, true, "CertificateIsPersonal"),
             ("not OCES, on production", own, Valid, true, null),
             ("not OCES, on test", own, Valid, false, null),
             ("OCES3's subject from elsewhere, on test", CertificateFactory.Private.Issue(organisation), Valid, false, null),

@@ -19,7 +19,8 @@ public sealed class CertificateWarningTests
     public void From_60_days_before_its_expiry_a_certificate_is_warned_of(double daysBefore, string? says)
     {
         using OcesCertificate oces = Load(CertificateFactory.Test, true);
-        CertificateWarning[] warnings = CertificateWarnings.Find(oces, CertificateFactory.NotAfter.AddDays(-daysBefore), desktop: false).ToArray();
+        CertificateWarning[] warnings = CertificateWarnings.Find(
+            oces, CertificateFactory.NotAfter.AddDays(-daysBefore), desktop: false).ToArray();
         Assert.Equal(says is null ? [] : ["CertificateExpiresSoon"], warnings.Select(warning => warning.Id));
         Assert.All(warnings, warning =>
         {
@@ -38,7 +39,8 @@ public sealed class CertificateWarningTests
         using OcesCertificate oces = Load(CertificateFactory.Production, inFile);
         CertificateWarning[] warnings = CertificateWarnings.Find(oces, Valid, desktop).ToArray();
         Assert.Equal(warned ? ["IssuingAuthorityMissing"] : [], warnings.Select(warning => warning.Id));
-        Assert.Equal(warned && desktop, warnings.Any(warning => warning.Advice!.Contains("certutil -user -addstore CA", StringComparison.Ordinal)));
+        Assert.Equal(
+            warned && desktop, warnings.Any(warning => warning.Advice!.Contains("certutil -user -addstore CA", StringComparison.Ordinal)));
     }
 
     [Fact]

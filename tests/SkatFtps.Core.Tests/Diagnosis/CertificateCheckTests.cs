@@ -23,14 +23,18 @@ public sealed class CertificateCheckTests
 
     [Fact]
     public void Force_lets_nothing_else_pass() =>
-        Assert.Equal("CertificateGenerationRetired", Check(CertificateFactory.Oces2, force: true, CertificateFactory.Oces2Name("CVR:30808460-UID:1")).Check.ErrorId);
+        Assert.Equal(
+            "CertificateGenerationRetired",
+            Check(CertificateFactory.Oces2, force: true, CertificateFactory.Oces2Name("CVR:30808460-UID:1")).Check.ErrorId);
 
-    private static (GatewayCheck Check, OcesCertificate? Used) Check(CertificateFactory issuer, bool force, X500DistinguishedName? name = null)
+    private static (GatewayCheck Check, OcesCertificate? Used) Check(
+        CertificateFactory issuer, bool force, X500DistinguishedName? name = null)
     {
         List<GatewayCheck> checks = [];
         DoctorOptions options = new(GatewayEndpoint.Production)
         {
-            Certificate = OcesCertificate.FromCertificate(issuer.Issue(name ?? CertificateFactory.OrganisationName()), [issuer.Authority, issuer.Root]),
+            Certificate = OcesCertificate.FromCertificate(
+                issuer.Issue(name ?? CertificateFactory.OrganisationName()), [issuer.Authority, issuer.Root]),
             IgnoreEnvironment = force,
             Clock = () => CertificateFactory.NotBefore.AddYears(1),
         };

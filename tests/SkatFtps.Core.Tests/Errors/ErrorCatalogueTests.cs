@@ -57,7 +57,8 @@ public sealed class ErrorCatalogueTests
         Dictionary<string, string> english = Texts("");
         Dictionary<string, string> danish = Texts("da");
         Assert.Equal(english.Keys.Order(StringComparer.Ordinal), danish.Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(english.Where(text => !Placeholders(text.Value).SequenceEqual(Placeholders(danish[text.Key]))).Select(text => text.Key));
+        Assert.Empty(
+            english.Where(text => !Placeholders(text.Value).SequenceEqual(Placeholders(danish[text.Key]))).Select(text => text.Key));
 
         // A command line is the same in every language.
         Assert.Empty(english.Where(text => text.Value == danish[text.Key]).Select(text => text.Key));
@@ -76,7 +77,9 @@ public sealed class ErrorCatalogueTests
         // A new id must be judged here too: does the same again, later, go well though nobody has done anything?
         string[] judged = [.. PassByThemselves, .. Stay];
         Assert.Equal(ErrorEntries.All.Select(entry => entry.Id).Order(StringComparer.Ordinal), judged.Order(StringComparer.Ordinal));
-        Assert.Equal(PassByThemselves.Order(StringComparer.Ordinal), ErrorEntries.All.Where(entry => entry.PassesByItself).Select(entry => entry.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            PassByThemselves.Order(StringComparer.Ordinal),
+            ErrorEntries.All.Where(entry => entry.PassesByItself).Select(entry => entry.Id).Order(StringComparer.Ordinal));
         Assert.All(ErrorEntries.All, entry =>
         {
             Assert.Equal(entry.PassesByItself, SkatErrorInfo.Find(entry.Id)!.PassesByItself);
@@ -86,11 +89,14 @@ public sealed class ErrorCatalogueTests
 
     [Fact]
     public void Nothing_that_may_lock_the_user_out_or_send_twice_passes_by_itself() =>
-        Assert.All(new[] { "LoginRefused", "ClientCertificateRefused", "SubmissionInDoubt", "FileNameAlreadySent", "ContentAlreadySent" }, id => Assert.False(SkatErrorInfo.Find(id)!.PassesByItself));
+        Assert.All(
+            new[] { "LoginRefused", "ClientCertificateRefused", "SubmissionInDoubt", "FileNameAlreadySent", "ContentAlreadySent" },
+            id => Assert.False(SkatErrorInfo.Find(id)!.PassesByItself));
 
     [Fact]
     public void Every_category_is_one_of_PowerShells() =>
-        Assert.Empty(ErrorEntries.All.Where(entry => !Categories.Contains(entry.Category)).Select(entry => $"{entry.Id}: {entry.Category}"));
+        Assert.Empty(
+            ErrorEntries.All.Where(entry => !Categories.Contains(entry.Category)).Select(entry => $"{entry.Id}: {entry.Category}"));
 
     [Fact]
     public void Advice_speaks_the_language_of_the_user_interface_and_the_fact_stays()
@@ -105,7 +111,8 @@ public sealed class ErrorCatalogueTests
             Assert.Equal("The session was closed.", e.Fact);
 
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal("Open another with Connect-SkatGateway.", new GatewayException("SessionClosed", "It was closed.").RecommendedAction);
+            Assert.Equal(
+                "Open another with Connect-SkatGateway.", new GatewayException("SessionClosed", "It was closed.").RecommendedAction);
         }
         finally
         {
@@ -120,7 +127,8 @@ public sealed class ErrorCatalogueTests
     [InlineData("Fejl: filename_cannot_be_reused_for_transaction", "FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION")]
     [InlineData("status 0: INTERNAL_SERVER_ERROR", "Internal server error")]
     [InlineData("The session of x was closed. Open another with Connect-SkatGateway.", "SessionClosed")]
-    public void A_text_leads_to_its_entry(string text, string id) => Assert.Equal([id], SkatErrorInfo.FindInText(text).Select(info => info.Id));
+    public void A_text_leads_to_its_entry(string text, string id) =>
+        Assert.Equal([id], SkatErrorInfo.FindInText(text).Select(info => info.Id));
 
     [Theory]
     [InlineData("1530 bytes and no error")]
@@ -135,7 +143,8 @@ public sealed class ErrorCatalogueTests
     [InlineData(1, null, null, "Status1")]
     [InlineData(2, null, null, "Status2")]
     [InlineData(3, null, null, "Status3")]
-    public void A_status_has_its_entry(int code, string? errorCode, string? message, string id) => Assert.Equal(id, ErrorCatalogue.ForStatus(code, errorCode, message).Id);
+    public void A_status_has_its_entry(int code, string? errorCode, string? message, string id) =>
+        Assert.Equal(id, ErrorCatalogue.ForStatus(code, errorCode, message).Id);
 
     [Fact]
     public void A_status_carries_the_advice_of_its_code()
@@ -150,14 +159,18 @@ public sealed class ErrorCatalogueTests
     private static readonly string[] PassByThemselves =
     [
         "HostUnknown", "PortClosed", "HostUnreachable", "ConnectTimedOut", "BannerTimedOut", "TlsTimedOut", "LoginTimedOut",
-        "ReplyTimedOut", "TransferTimedOut", "RepliesOutOfStep", "ListingTooSlow", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable", "ServerBusy", "PassiveRefused",
-        "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete", "ResponseLongerThanListed",
+        "ReplyTimedOut", "TransferTimedOut", "RepliesOutOfStep", "ListingTooSlow", "ReplyUnexpected", "ConnectionLost", "ServerUnavailable",
+        "ServerBusy", "PassiveRefused",
+        "DataPortUnreachable", "DataHandshakeFailed", "ListRefused", "ListingIncomplete", "RetrieveRefused", "RetrieveIncomplete",
+        "ResponseLongerThanListed",
         "LedgerLocked", "LedgerLeaseOverslept", "LedgerUnavailable", "StatusPending",
     ];
 
     private static readonly string[] Stay =
     [
-        "FileNotFound", "FileNotRegular", "DestinationFull", "ResponseTooLarge", "LoginsWithoutProgress", "ServerEndMissing", "ListingTooManyEntries", "ListingTooLarge", "FileChanged", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid", "NameTemplateInvalid", "PreflightFailed",
+        "FileNotFound", "FileNotRegular", "DestinationFull", "ResponseTooLarge", "LoginsWithoutProgress", "ServerEndMissing",
+        "ListingTooManyEntries", "ListingTooLarge", "FileChanged", "FileIsFolder", "FileUnreadable", "FileEmpty", "FileNameInvalid",
+        "NameTemplateInvalid", "PreflightFailed",
         "HostNameInvalid", "PortRetired", "CommandInvalid", "UserNameMissing", "UserNameInvalid", "PasswordMissing",
         "CertificatePasswordMissing", "TrustedRootInvalid", "ThumbprintInvalid", "TrustAmbiguous", "EngineNotBuilt",
         "DestinationUnusable", "NoSession", "SessionClosed", "SimulatorNotSupported", "SimulatorFailed", "ErrorUnknown",
@@ -173,7 +186,8 @@ public sealed class ErrorCatalogueTests
         "ResponseNotFound", "ResponseNameUnsafe", "SubmissionInDoubt", "StatusMissing", "StatusFileTooLarge", "StatusFileHasDtd",
         "StatusFileMalformed", "StatusFileNotAStatus", "StatusFileIncomplete", "ClockDiffers", "HeartbeatNotVisible",
         "HeartbeatUnanswered", "HeartbeatFailed", "FileNameAlreadySent", "ContentAlreadySent", "SubmissionNotFound",
-        "SubmissionNotInDoubt", "SubmissionOfAnotherMachine", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable", "LedgerReplaced",
+        "SubmissionNotInDoubt", "SubmissionOfAnotherMachine", "SubmissionNotSent", "ExportFileExists", "LedgerReadOnly", "LedgerUnreadable",
+        "LedgerReplaced",
         "LedgerOutcomeUnwritten", "LedgerUpgradeNeeded", "LedgerConnectionStringKeyUnknown", "LedgerDiskFull",
         "LedgerLoginRefused", "LedgerFailed", "LedgerSchemaNewer", "LedgerDatabaseUnknown", "LedgerOnNetworkShare", "LedgerNotDurable",
         "LedgerOwnershipLost", "LedgerConnectionStringInvalid", "LedgerConnectionStringHasPassword", "LedgerDriverMissing",
@@ -184,16 +198,22 @@ public sealed class ErrorCatalogueTests
 
     private static readonly HashSet<string> Categories =
     [
-        "NotSpecified", "OpenError", "InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "NotImplemented", "NotInstalled",
-        "ObjectNotFound", "OperationTimeout", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError",
+        "NotSpecified", "OpenError", "InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "NotImplemented",
+        "NotInstalled",
+        "ObjectNotFound", "OperationTimeout", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError",
+        "WriteError",
         "SecurityError", "ProtocolError", "ConnectionError", "AuthenticationError", "LimitsExceeded",
     ];
 
     private static Dictionary<string, string> Texts(string culture)
     {
         ResourceManager texts = new("SkatFtps.Errors.ErrorTexts", typeof(ErrorCatalogue).Assembly);
-        return texts.GetResourceSet(CultureInfo.GetCultureInfo(culture), true, false)!.Cast<System.Collections.DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!);
+        return texts.GetResourceSet(
+            CultureInfo.GetCultureInfo(culture),
+            true,
+            false)!.Cast<System.Collections.DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!);
     }
 
-    private static IEnumerable<string> Placeholders(string text) => Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Placeholders(string text) =>
+        Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order(StringComparer.Ordinal);
 }

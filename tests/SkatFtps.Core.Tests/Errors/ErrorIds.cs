@@ -29,7 +29,8 @@ internal static partial class ErrorIds
             }
         }
 
-        foreach (string file in new[] { "SkatFtps.Core", "SkatFtps.Cmdlets", "SkatFtps.Loader" }.SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)).Where(IsSource))
+        foreach (string file in new[] { "SkatFtps.Core", "SkatFtps.Cmdlets", "SkatFtps.Loader" }.SelectMany(
+            project => Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)).Where(IsSource))
         {
             foreach (Match match in Call().Matches(File.ReadAllText(file)))
             {
@@ -42,12 +43,15 @@ internal static partial class ErrorIds
 
     // The catalogue's own rows are the other side of the comparison.
     private static bool IsSource(string file) =>
-        Path.GetFileName(file) != "ErrorEntries.cs" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        Path.GetFileName(file) != "ErrorEntries.cs"
+            && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     private static string Root { get; } = FindRoot();
 
-    // new GatewayException("Id", ...), a target-typed new("Id", ...), Refuse("Id", ...), Warn(stage, "Id", ...) and AskPassword(prompt, "Id").
-    [GeneratedRegex("""(?:(?:Exception|Refuse|\bWarn|\bFail|\bnew|CertificateWarning)\(\s*(?:[\w.]+,\s*)?|AskPassword\([^"]*"[^"]*",\s*)"(?<id>[A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)+(?<=[a-z0-9]))"\s*[,)]""")]
+    // new GatewayException("Id", ...), a target-typed new("Id", ...), Refuse("Id", ...), Warn(stage, "Id", ...) and AskPassword(prompt,
+    // "Id").
+    [GeneratedRegex(
+        """(?:(?:Exception|Refuse|\bWarn|\bFail|\bnew|CertificateWarning)\(\s*(?:[\w.]+,\s*)?|AskPassword\([^"]*"[^"]*",\s*)"(?<id>[A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)+(?<=[a-z0-9]))"\s*[,)]""")]
     private static partial Regex Call();
 
     private static string FindRoot()

@@ -92,7 +92,8 @@ public sealed class RegularFileTests : IDisposable
     {
         Assert.Throws<FileNotFoundException>(() => Open(_folder.File("none").FullName));
         Assert.Throws<DirectoryNotFoundException>(() => Open(Path.Combine(_folder.Write("file", [1]).FullName, "none")));
-        Assert.Contains("is a folder", Assert.Throws<UnauthorizedAccessException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<UnauthorizedAccessException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
         File.CreateSymbolicLink(_folder.File("loop").FullName, "loop");
         Assert.Throws<IOException>(() => Open(_folder.File("loop").FullName));
     }
@@ -124,7 +125,10 @@ public sealed class RegularFileTests : IDisposable
         FileInfo file = _folder.Write("large.p12", new byte[1024 * 1024 + 1]);
 
         Assert.Equal(file.Length, RegularFile.ReadAllBytes(file.FullName, 1024 * 1024 + 1).Length);
-        Assert.Contains("1 MiB", Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(file.FullName, 1024 * 1024)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 MiB",
+            Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(file.FullName, 1024 * 1024)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Hangs)]

@@ -67,9 +67,12 @@ public sealed class EveryStepTests
         // TLS is taken to refuse the client certificate.
         FtpsFailure[] lost =
         [
-            FtpsFailure.HostUnreachable, FtpsFailure.ClientCertificateNotAccepted, FtpsFailure.NotAnFtpServer, FtpsFailure.TlsHandshakeFailed, FtpsFailure.ConnectionLost, FtpsFailure.DataHandshakeFailed, FtpsFailure.TransferTimedOut, FtpsFailure.StoreInDoubt,
+            FtpsFailure.HostUnreachable, FtpsFailure.ClientCertificateNotAccepted, FtpsFailure.NotAnFtpServer,
+            FtpsFailure.TlsHandshakeFailed, FtpsFailure.ConnectionLost, FtpsFailure.DataHandshakeFailed, FtpsFailure.TransferTimedOut,
+            FtpsFailure.StoreInDoubt,
         ];
-        (int Step, FtpsException Failure)[] seen = await Task.WhenAll(ServerSteps().Select(step => GoAsync(step, Enum.Parse<StopKind>(leave))));
+        (int Step, FtpsException Failure)[] seen = await Task.WhenAll(
+            ServerSteps().Select(step => GoAsync(step, Enum.Parse<StopKind>(leave))));
 
         Assert.All(seen, one => Assert.Contains(one.Failure.Failure, lost));
     }
@@ -96,15 +99,18 @@ public sealed class EveryStepTests
             options.Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(4));
             options.Timeouts.Tls = TimeSpan.FromSeconds(3);
         });
-        var e = await Assert.ThrowsAsync<FtpsException>(() => RoundTripAsync(engine, CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
+        var e = await Assert.ThrowsAsync<FtpsException>(
+            () => RoundTripAsync(engine, CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
         AssertFate(engine, step, e);
         return Steps[step] + " " + e.Failure;
     }
 
     private static async Task<(int, FtpsException)> GoAsync(int step, StopKind kind)
     {
-        await using var engine = new EngineUnderTest(ScriptedFtpsServer.PlayUntil(Steps, step, kind), options => options.Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(4)));
-        var e = await Assert.ThrowsAsync<FtpsException>(() => RoundTripAsync(engine, CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
+        await using var engine = new EngineUnderTest(
+            ScriptedFtpsServer.PlayUntil(Steps, step, kind), options => options.Timeouts = FtpsTimeouts.All(TimeSpan.FromSeconds(4)));
+        var e = await Assert.ThrowsAsync<FtpsException>(
+            () => RoundTripAsync(engine, CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
         AssertFate(engine, step, e);
         return (step, e);
     }

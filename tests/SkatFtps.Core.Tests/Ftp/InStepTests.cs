@@ -17,7 +17,8 @@ public sealed class InStepTests
     [InlineData("store-stale-before", null, 425)]
     [InlineData("store-stale-while-placed", "said", 425)]
     [InlineData("store-half-a-reply", "said", null)]
-    public async Task What_lies_unread_before_STOR_keeps_it_from_leaving_and_the_file_stays_whole(string transcript, string? mark, int? code)
+    public async Task What_lies_unread_before_STOR_keeps_it_from_leaving_and_the_file_stays_whole(
+        string transcript, string? mark, int? code)
     {
         await using EngineUnderTest engine = EngineUnderTest.Against(transcript);
         FtpUpload upload = EngineUnderTest.Upload();
@@ -65,7 +66,8 @@ public sealed class InStepTests
     [InlineData("store-refused-after-hello", true)]
     [InlineData("store-refused-421", false)]
     [InlineData("store-refused-and-gone", false)]
-    public async Task A_refusal_may_be_a_late_word_on_an_earlier_file_only_where_the_dialogue_proved_out_of_step(string transcript, bool may)
+    public async Task A_refusal_may_be_a_late_word_on_an_earlier_file_only_where_the_dialogue_proved_out_of_step(
+        string transcript, bool may)
     {
         await using EngineUnderTest engine = EngineUnderTest.Against(transcript);
         FtpsException e = await engine.FailToStoreAsync();
@@ -159,7 +161,8 @@ public sealed class InStepTests
         await using EngineUnderTest engine = EngineUnderTest.Against("cwd-out-of-step");
         await engine.OpenAsync();
         FtpsException e = await Assert.ThrowsAsync<FtpsException>(
-            () => engine.Connection.RetrieveAsync(FtpName.FromText("out"), FtpName.FromText("a.xml"), 1, new MemoryStream(), null, CancellationToken.None));
+            () => engine.Connection.RetrieveAsync(
+                FtpName.FromText("out"), FtpName.FromText("a.xml"), 1, new MemoryStream(), null, CancellationToken.None));
 
         Assert.Equal((FtpsFailure.RepliesOutOfStep, true, false), (e.Failure, e.MayGoAnew, engine.Connection.IsOpen));
     }

@@ -106,7 +106,8 @@ public sealed class ListTests
         await using EngineUnderTest engine = EngineUnderTest.Against("list-reset");
         await engine.OpenAsync();
         FtpsException e = await Assert.ThrowsAsync<FtpsException>(
-            () => engine.Connection.ListAsync(Out, _ => engine.Server.Release("go"), CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
+            () => engine.Connection.ListAsync(
+                Out, _ => engine.Server.Release("go"), CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
 
         Assert.Equal(426, e.Reply!.Code);
         Assert.True(e.SessionUsable);
@@ -133,7 +134,8 @@ public sealed class ListTests
     [Fact]
     public async Task The_address_in_a_227_is_ignored()
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against("list-lying-address", options => options.Timeouts.DataConnect = TimeSpan.FromSeconds(5));
+        await using EngineUnderTest engine = EngineUnderTest.Against(
+            "list-lying-address", options => options.Timeouts.DataConnect = TimeSpan.FromSeconds(5));
         Assert.Equal("a.xml", await OpenAndListAsync(engine));
 
         await engine.Server.CompleteAsync();
@@ -177,7 +179,10 @@ public sealed class ListTests
         FtpName folder = Assert.Single(found).Name;
         Assert.Equal("Økonomi", folder.Text);
         await engine.StoreAsync(new FtpUpload(folder, "Øre.xml", new System.IO.MemoryStream()));
-        await engine.Connection.DeleteAsync(folder, FtpName.FromBytes([0xC6, (byte)'b', (byte)'l', (byte)'e', (byte)'.', (byte)'x', (byte)'m', (byte)'l']), CancellationToken.None);
+        await engine.Connection.DeleteAsync(
+            folder,
+            FtpName.FromBytes([0xC6, (byte)'b', (byte)'l', (byte)'e', (byte)'.', (byte)'x', (byte)'m', (byte)'l']),
+            CancellationToken.None);
 
         await engine.Server.CompleteAsync();
     }
@@ -200,7 +205,8 @@ public sealed class ListTests
     {
         await using EngineUnderTest engine = EngineUnderTest.Against("list-hangs");
         await engine.OpenAsync();
-        await Assert.ThrowsAsync<NotSupportedException>(() => engine.Connection.ListAsync(Out, _ => throw new NotSupportedException(), CancellationToken.None));
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => engine.Connection.ListAsync(Out, _ => throw new NotSupportedException(), CancellationToken.None));
 
         Assert.False(engine.Connection.IsOpen);
     }
@@ -216,7 +222,8 @@ public sealed class ListTests
     private static async Task<string> ListAsync(EngineUnderTest engine)
     {
         var names = new List<string>();
-        await engine.Connection.ListAsync(Out, entry => names.Add(entry.Name.Text), CancellationToken.None).WaitAsync(ScriptedFtpsServer.Guard);
+        await engine.Connection.ListAsync(
+            Out, entry => names.Add(entry.Name.Text), CancellationToken.None).WaitAsync(ScriptedFtpsServer.Guard);
         return string.Join(",", names);
     }
 

@@ -87,7 +87,8 @@ public sealed class RetrieveTests
     [InlineData(SslProtocols.Tls12, 9L)]
     [InlineData(SslProtocols.Tls13, 11L)]
     [InlineData(SslProtocols.Tls13, 9L)]
-    public async Task A_file_of_another_size_that_ends_with_the_socket_alone_was_cut_on_every_version_of_TLS(SslProtocols protocol, long listed)
+    public async Task A_file_of_another_size_that_ends_with_the_socket_alone_was_cut_on_every_version_of_TLS(
+        SslProtocols protocol, long listed)
     {
         await using EngineUnderTest engine = EngineUnderTest.On(protocol, "retrieve-no-close-notify");
         await engine.OpenAsync();
@@ -131,7 +132,13 @@ public sealed class RetrieveTests
         await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-reset");
         await engine.OpenAsync();
         FtpsException e = await Assert.ThrowsAsync<FtpsException>(
-            () => engine.Connection.RetrieveAsync(Out, Name, 10, new MemoryStream(), _ => engine.Server.Release("go"), CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
+            () => engine.Connection.RetrieveAsync(
+                Out,
+                Name,
+                10,
+                new MemoryStream(),
+                _ => engine.Server.Release("go"),
+                CancellationToken.None)).WaitAsync(ScriptedFtpsServer.Guard);
 
         Assert.Equal(FtpsFailure.RetrieveIncomplete, e.Failure);
         Assert.True(e.SessionUsable);
@@ -141,7 +148,8 @@ public sealed class RetrieveTests
     [Fact]
     public async Task A_server_that_stops_sending_is_left_at_the_deadline()
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-hangs", options => options.Timeouts.TransferIdle = TimeSpan.FromSeconds(1));
+        await using EngineUnderTest engine = EngineUnderTest.Against(
+            "retrieve-hangs", options => options.Timeouts.TransferIdle = TimeSpan.FromSeconds(1));
         await engine.OpenAsync();
         FtpsException e = await FailAsync(engine, 10);
 
@@ -168,14 +176,17 @@ public sealed class RetrieveTests
         await using EngineUnderTest engine = EngineUnderTest.Against("retrieve-hangs");
         await engine.OpenAsync();
         IOException e = await Assert.ThrowsAsync<IOException>(
-            () => engine.Connection.RetrieveAsync(Out, Name, 10, new FailingStream(0, new IOException("Disk full.")), null, CancellationToken.None));
+            () => engine.Connection.RetrieveAsync(
+                Out, Name, 10, new FailingStream(0, new IOException("Disk full.")), null, CancellationToken.None));
 
         Assert.Equal("Disk full.", e.Message);
         Assert.False(engine.Connection.IsOpen);
     }
 
     private static async Task<long> RetrieveAsync(EngineUnderTest engine, long? listed) =>
-        await engine.Connection.RetrieveAsync(Out, Name, listed, new MemoryStream(), null, CancellationToken.None).WaitAsync(ScriptedFtpsServer.Guard);
+        await engine.Connection.RetrieveAsync(
+            Out, Name, listed, new MemoryStream(), null, CancellationToken.None).WaitAsync(ScriptedFtpsServer.Guard);
 
-    private static Task<FtpsException> FailAsync(EngineUnderTest engine, long? listed) => Assert.ThrowsAsync<FtpsException>(() => RetrieveAsync(engine, listed));
+    private static Task<FtpsException> FailAsync(EngineUnderTest engine, long? listed) =>
+        Assert.ThrowsAsync<FtpsException>(() => RetrieveAsync(engine, listed));
 }

@@ -10,7 +10,8 @@ namespace SkatFtps.Core.Tests.Ftp;
 /// <summary>DELE, NOOP, QUIT, and a connection that goes while nobody looks.</summary>
 public sealed class SessionTests
 {
-    private static Task<DateTime?> AskAsync(EngineUnderTest engine, string name) => engine.Connection.AskModifiedAsync(Out, FtpName.FromText(name), CancellationToken.None);
+    private static Task<DateTime?> AskAsync(EngineUnderTest engine, string name) =>
+        engine.Connection.AskModifiedAsync(Out, FtpName.FromText(name), CancellationToken.None);
 
     private static readonly FtpName Out = FtpName.FromText("out");
 
@@ -121,7 +122,8 @@ public sealed class SessionTests
     [InlineData("quit-dropped")]
     public async Task Closing_never_fails(string transcript)
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against(transcript, options => options.Timeouts.Reply = TimeSpan.FromSeconds(2));
+        await using EngineUnderTest engine = EngineUnderTest.Against(
+            transcript, options => options.Timeouts.Reply = TimeSpan.FromSeconds(2));
         await engine.OpenAsync();
         await engine.Connection.CloseAsync(CancellationToken.None).WaitAsync(ScriptedFtpsServer.Guard);
 
@@ -143,5 +145,6 @@ public sealed class SessionTests
         Assert.False(engine.Connection.IsOpen);
     }
 
-    private static Task DeleteAsync(EngineUnderTest engine, string name) => engine.Connection.DeleteAsync(Out, FtpName.FromText(name), CancellationToken.None);
+    private static Task DeleteAsync(EngineUnderTest engine, string name) =>
+        engine.Connection.DeleteAsync(Out, FtpName.FromText(name), CancellationToken.None);
 }

@@ -48,7 +48,8 @@ public sealed class StoreInDoubtTests
     [InlineData("store-hangs-then-speaks", 426)]
     public async Task A_large_file_that_breaks_off_is_in_doubt_with_the_servers_last_word(string transcript, int code)
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against(transcript, options => options.Timeouts.TransferIdle = TimeSpan.FromSeconds(1));
+        await using EngineUnderTest engine = EngineUnderTest.Against(
+            transcript, options => options.Timeouts.TransferIdle = TimeSpan.FromSeconds(1));
         FtpsException e = await engine.FailToStoreAsync(LargeUpload());
 
         AssertInDoubt(e);
@@ -141,7 +142,8 @@ public sealed class StoreInDoubtTests
     [Fact]
     public async Task A_reply_that_does_not_come_in_time_is_in_doubt()
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against("store-reply-late", options => options.Timeouts.Reply = TimeSpan.FromSeconds(2));
+        await using EngineUnderTest engine = EngineUnderTest.Against(
+            "store-reply-late", options => options.Timeouts.Reply = TimeSpan.FromSeconds(2));
         FtpsException e = await engine.FailToStoreAsync();
 
         AssertInDoubt(e);
@@ -173,7 +175,8 @@ public sealed class StoreInDoubtTests
     {
         await using EngineUnderTest engine = EngineUnderTest.Against("store-content-fails");
         var failure = new IOException("The share went away.");
-        FtpsException e = await engine.FailToStoreAsync(new FtpUpload(EngineUnderTest.Folder, "retur.xml", new FailingStream(readable, failure)));
+        FtpsException e = await engine.FailToStoreAsync(
+            new FtpUpload(EngineUnderTest.Folder, "retur.xml", new FailingStream(readable, failure)));
 
         AssertInDoubt(e);
         Assert.Contains("The share went away", e.Message, StringComparison.Ordinal);
@@ -211,7 +214,8 @@ public sealed class StoreInDoubtTests
         AssertInDoubt(e);
     }
 
-    private static FtpUpload LargeUpload(int length = Large) => new(EngineUnderTest.Folder, "retur.xml", new MemoryStream(new byte[length]));
+    private static FtpUpload LargeUpload(int length = Large) =>
+        new(EngineUnderTest.Folder, "retur.xml", new MemoryStream(new byte[length]));
 
     private static void AssertInDoubt(FtpsException e)
     {

@@ -47,7 +47,8 @@ public sealed class StoreTests
         long told = 0;
         await using EngineUnderTest engine = EngineUnderTest.Against("store");
         await engine.OpenAsync();
-        await engine.StoreAsync(new FtpUpload(EngineUnderTest.Folder, "retur.xml", new MemoryStream(content)) { Progress = bytes => told = bytes });
+        await engine.StoreAsync(
+            new FtpUpload(EngineUnderTest.Folder, "retur.xml", new MemoryStream(content)) { Progress = bytes => told = bytes });
 
         Assert.Equal(content, Assert.Single(engine.Server.Files).Content);
         Assert.Equal(content.Length, told);
@@ -79,7 +80,8 @@ public sealed class StoreTests
     {
         await using EngineUnderTest engine = EngineUnderTest.Against("store-type-a");
         await engine.OpenAsync();
-        await engine.StoreAsync(new FtpUpload(FtpName.FromText("AKFA"), "retur.txt", new MemoryStream("0001\r\n9998\r\n"u8.ToArray())) { Ascii = true });
+        await engine.StoreAsync(
+            new FtpUpload(FtpName.FromText("AKFA"), "retur.txt", new MemoryStream("0001\r\n9998\r\n"u8.ToArray())) { Ascii = true });
 
         await engine.Server.CompleteAsync();
         Assert.Equal("0001\r\n9998\r\n"u8.ToArray(), Assert.Single(engine.Server.Files).Content);
@@ -125,7 +127,8 @@ public sealed class StoreTests
     [Fact]
     public async Task No_STOR_leaves_when_the_data_ports_do_not_answer()
     {
-        await using EngineUnderTest engine = EngineUnderTest.Against("store-data-clogged", options => options.Timeouts.DataConnect = TimeSpan.FromSeconds(0.5));
+        await using EngineUnderTest engine = EngineUnderTest.Against(
+            "store-data-clogged", options => options.Timeouts.DataConnect = TimeSpan.FromSeconds(0.5));
         FtpsException e = await engine.FailToStoreAsync();
 
         Assert.Equal(FtpsFailure.DataPortUnreachable, e.Failure);
@@ -216,7 +219,8 @@ public sealed class StoreTests
     {
         await using EngineUnderTest engine = EngineUnderTest.Against("login");
         await engine.OpenAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.Connection.StoreAsync(EngineUnderTest.Upload(), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => engine.Connection.StoreAsync(EngineUnderTest.Upload(), new CancellationToken(canceled: true)));
 
         await engine.Server.CompleteAsync();
         Assert.Equal("PWD", engine.Server.Received[^1]);

@@ -64,7 +64,8 @@ public sealed class UploadEndTests
     [InlineData("store-content-back", SslProtocols.Tls13)]
     public async Task What_ends_before_our_end_was_written_is_doubt_and_our_end_is_not_written(string transcript, SslProtocols protocol)
     {
-        await using EngineUnderTest engine = EngineUnderTest.On(protocol, transcript, options => options.Timeouts.Reply = TimeSpan.FromSeconds(1));
+        await using EngineUnderTest engine = EngineUnderTest.On(
+            protocol, transcript, options => options.Timeouts.Reply = TimeSpan.FromSeconds(1));
         var content = new StepByStepStream("12345"u8.ToArray(), () => engine.Server.Reached("said"));
         FtpsException e = await engine.FailToStoreAsync(new FtpUpload(EngineUnderTest.Folder, "retur.xml", content));
 
@@ -82,7 +83,8 @@ public sealed class UploadEndTests
         Assert.Equal((FtpsFailure.StoreInDoubt, true), (e.Failure, e.ServerEndedTls));
     }
 
-    private static async Task<bool> StoreAsync(SslProtocols protocol, string transcript, TimeSpan patience, Action<FtpUpload>? change = null)
+    private static async Task<bool> StoreAsync(
+        SslProtocols protocol, string transcript, TimeSpan patience, Action<FtpUpload>? change = null)
     {
         await using EngineUnderTest engine = EngineUnderTest.On(protocol, transcript, options => options.ServerEndPatience = patience);
         await engine.OpenAsync();

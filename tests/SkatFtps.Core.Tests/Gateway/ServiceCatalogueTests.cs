@@ -10,10 +10,18 @@ public sealed class ServiceCatalogueTests
     [Fact]
     public void Every_system_has_as_many_services_as_the_guide_lists()
     {
-        IEnumerable<(string?, int)> counted = ServiceCatalogue.Services.GroupBy(service => service.System).Select(system => (system.Key, system.Count()));
+        IEnumerable<(string?, int)> counted =
+            ServiceCatalogue.Services.GroupBy(service => service.System).Select(system => (system.Key, system.Count()));
 
         Assert.Equal(
-            [("eKapital", 8), ("eKapital (Classic)", 17), ("PSRM", 14), ("MiniMF (ICI)", 4), ("DMI", 9), ("ICS", 3), ("Manifest", 12)], counted);
+            [
+                ("eKapital", 8),
+                ("eKapital (Classic)", 17),
+                ("PSRM", 14),
+                ("MiniMF (ICI)", 4),
+                ("DMI", 9),
+                ("ICS", 3),
+                ("Manifest", 12)], counted);
     }
 
     [Fact]
@@ -22,13 +30,16 @@ public sealed class ServiceCatalogueTests
         string[] names = ServiceCatalogue.Services.Select(service => service.Service).ToArray();
 
         Assert.Equal(67, names.Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
-        Assert.DoesNotContain(ServiceCatalogue.Services, service => service.GuideSpelling is not null && names.Contains(service.GuideSpelling));
+        Assert.DoesNotContain(
+            ServiceCatalogue.Services, service => service.GuideSpelling is not null && names.Contains(service.GuideSpelling));
     }
 
     [Fact]
     public void Only_classic_goes_as_type_A()
     {
-        Assert.All(ServiceCatalogue.Services, service => Assert.Equal(service.System == "eKapital (Classic)", service.TransferType == TransferType.Ascii));
+        Assert.All(
+            ServiceCatalogue.Services,
+            service => Assert.Equal(service.System == "eKapital (Classic)", service.TransferType == TransferType.Ascii));
         Assert.True(ServiceCatalogue.NeedsAscii("akfa"));
         Assert.False(ServiceCatalogue.NeedsAscii("FTPSGW.Heartbeat"));
     }

@@ -18,7 +18,12 @@ internal sealed class FilerProcess : IDisposable
 
     public static async Task<FilerProcess> StartAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SkatFtps.KillTarget.dll"));
         foreach (string argument in arguments)
         {

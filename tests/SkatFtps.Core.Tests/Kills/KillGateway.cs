@@ -38,7 +38,8 @@ internal sealed class KillGateway : IAsyncDisposable
         GatewayAccount account = _gateway.Account;
         Arguments =
         [
-            _gateway.Host, _gateway.Port.ToString(CultureInfo.InvariantCulture), account.UserName, account.Password, account.CertificatePath,
+            _gateway.Host, _gateway.Port.ToString(CultureInfo.InvariantCulture), account.UserName, account.Password,
+            account.CertificatePath,
             account.CertificatePassword, _gateway.TrustedRootPath, ledger,
         ];
     }
@@ -84,7 +85,8 @@ internal sealed class KillGateway : IAsyncDisposable
     /// <summary>Takes the statuses of a file away, so that listings stay short.</summary>
     public void Forget(string name)
     {
-        foreach (OutboxFile file in _gateway.Account.Outbox.List(DateTimeOffset.UtcNow).Where(file => file.Name.Contains(name, StringComparison.Ordinal)))
+        foreach (OutboxFile file in _gateway.Account.Outbox.List(DateTimeOffset.UtcNow).Where(
+            file => file.Name.Contains(name, StringComparison.Ordinal)))
         {
             _gateway.Account.Outbox.Remove(file.Name, DateTimeOffset.UtcNow);
         }
@@ -99,7 +101,9 @@ internal sealed class KillGateway : IAsyncDisposable
     private void KillIfDue(StepEvent reached)
     {
         string name = reached.Argument.Substring(reached.Argument.LastIndexOf('/') + 1);
-        if (_waiting.TryGetValue(name, out (string Step, Action Kill, TaskCompletionSource Killed) due) && due.Step.Equals(reached.Step, StringComparison.OrdinalIgnoreCase) && _waiting.TryRemove(name, out _))
+        if (_waiting.TryGetValue(name, out (string Step, Action Kill, TaskCompletionSource Killed) due)
+            && due.Step.Equals(reached.Step, StringComparison.OrdinalIgnoreCase)
+            && _waiting.TryRemove(name, out _))
         {
             due.Kill();
             due.Killed.SetResult();

@@ -69,7 +69,8 @@ internal sealed class KillLane : IDisposable
         bool unsent = row is null or { State: SubmissionState.Withdrawn or SubmissionState.Reserved };
         Assert.Equal(point.StorWritten ? 1 : 0, _gateway.ArrivalsOf(name));
         Assert.False(point.StorWritten && unsent, $"It arrived, and the ledger has {row?.State.ToString() ?? "nothing"}.");
-        Assert.False(!point.StorWritten && !unsent && row!.State != SubmissionState.InDoubt, $"It never left, and the ledger has {row?.State}.");
+        Assert.False(
+            !point.StorWritten && !unsent && row!.State != SubmissionState.InDoubt, $"It never left, and the ledger has {row?.State}.");
 
         // The run that follows starts from the top.
         if (unsent)
@@ -78,7 +79,8 @@ internal sealed class KillLane : IDisposable
         }
         else
         {
-            GatewayException refusal = await Assert.ThrowsAsync<GatewayException>(() => Filer.SendAsync(_session, KillGateway.Service, path, _never));
+            GatewayException refusal = await Assert.ThrowsAsync<GatewayException>(
+                () => Filer.SendAsync(_session, KillGateway.Service, path, _never));
             Assert.Equal("FileNameAlreadySent", refusal.ErrorId);
             Assert.False(refusal.SafeToResend);
         }
@@ -89,7 +91,8 @@ internal sealed class KillLane : IDisposable
 
         // Its statuses settle what was in doubt, and only they.
         var query = new StatusQuery { FtpTransaktionsId = id => id == name };
-        await _session.CollectStatusesAsync(query, _ => { }, (file, e) => throw new InvalidOperationException(file, e), _never, CancellationToken.None);
+        await _session.CollectStatusesAsync(
+            query, _ => { }, (file, e) => throw new InvalidOperationException(file, e), _never, CancellationToken.None);
         row = await _session.Ledger.Submissions.FindAsync(name, CancellationToken.None);
         Assert.Equal(arrived ? SubmissionState.Answered : SubmissionState.InDoubt, row!.State);
         _gateway.Forget(name);

@@ -13,7 +13,17 @@ public sealed record KillPoint(bool Sends, bool AtServer, string Step, bool Stor
     /// <summary>In the order in which a process meets them.</summary>
     public static IReadOnlyList<KillPoint> All { get; } =
     [
-        .. Client(true, false, "begin", "Reserved before", "Reserved uncommitted", "Reserved committed", "Sending before", "Sending uncommitted", "Sending committed", "log STOR"),
+        .. Client(
+            true,
+            false,
+            "begin",
+            "Reserved before",
+            "Reserved uncommitted",
+            "Reserved committed",
+            "Sending before",
+            "Sending uncommitted",
+            "Sending committed",
+            "log STOR"),
         .. Server(true, "STOR", "StorBefore150", "StorAfter150"),
         .. Client(true, true, "log 150"),
         .. Server(true, "DataHandshake"),

@@ -13,7 +13,8 @@ using Xunit.Abstractions;
 namespace SkatFtps.Core.Tests.Ledger;
 
 /// <summary>
-/// One byte of the ledger changes: no name that was sent may be sent again. A third of the flips in a closed small ledger, a third in one too
+/// One byte of the ledger changes: no name that was sent may be sent again. A third of the flips in a closed small ledger, a third in one
+/// too
 /// large to be read at every opening, a third while it is open, after which the process is killed. SKATFTPS_FLIPS and SKATFTPS_SEED make it
 /// longer, SKATFTPS_FORGET leaves out what the machine remembers outside the ledger.
 /// </summary>
@@ -151,7 +152,8 @@ public sealed class FlipTests : IDisposable
                 if (await ledger.Submissions.FindAsync(name, CancellationToken.None) is null or { State: SubmissionState.Withdrawn })
                 {
                     // Under another content: the name alone must hold.
-                    Reservation held = await ledger.ReserveAsync("Udlaan", name, Hex.Sha256(Guid.NewGuid().ToByteArray()), 16, false, false, CancellationToken.None);
+                    Reservation held = await ledger.ReserveAsync(
+                        "Udlaan", name, Hex.Sha256(Guid.NewGuid().ToByteArray()), 16, false, false, CancellationToken.None);
                     await ledger.BeginSendingAsync(held, CancellationToken.None);
                     _sentAgain.Add($"{what}: '{name}'");
                 }
@@ -206,7 +208,8 @@ public sealed class FlipTests : IDisposable
         int flipped = random.Next(2) == 0 ? old ^ (1 << random.Next(8)) : old ^ random.Next(1, 256);
         file.Position = at;
         file.WriteByte((byte)flipped);
-        return string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} byte {at} of {file.Length}, {old:x2} to {flipped:x2}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} byte {at} of {file.Length}, {old:x2} to {flipped:x2}");
     }
 
     private void Reset()
@@ -223,7 +226,8 @@ public sealed class FlipTests : IDisposable
     private void Keep()
     {
         Array.ForEach(Directory.GetFiles(_kept), File.Delete);
-        foreach (string path in Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (string path in Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!).Where(
+            path => !path.EndsWith("-shm", StringComparison.Ordinal)))
         {
             File.Copy(path, Path.Combine(_kept, Path.GetFileName(path)));
         }
@@ -251,8 +255,11 @@ public sealed class FlipTests : IDisposable
     private void Count(string what) => _seen[what] = _seen.GetValueOrDefault(what) + 1;
 
     private static string[] Names(string kind, int count) =>
-        Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{kind}-{i * 7919 % 100_003}-return.xml")).ToArray();
+        Enumerable.Range(0, count).Select(
+            i => string.Create(CultureInfo.InvariantCulture, $"{kind}-{i * 7919 % 100_003}-return.xml")).ToArray();
 
     private static int FromEnvironment(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : otherwise;
 }

@@ -57,7 +57,8 @@ public abstract partial class LedgerContract
             ledgers.Add(await OpenAsync());
         }
 
-        ListingPermit[] permits = await Task.WhenAll(ledgers.Select(l => Task.Run(() => l.Activity.TryBeginListingAsync(Minute, false, Stop))));
+        ListingPermit[] permits = await Task.WhenAll(
+            ledgers.Select(l => Task.Run(() => l.Activity.TryBeginListingAsync(Minute, false, Stop))));
         Assert.Single(permits, permit => permit.Allowed);
         ledgers.ForEach(ledger => ledger.Dispose());
     }
@@ -143,7 +144,8 @@ public abstract partial class LedgerContract
         Assert.Equal((1L, 1L), (counted.Statuses, counted.Responses));
         Assert.Equal((1L, 1L), (cleared.Statuses, cleared.Responses));
 
-        Dictionary<string, LedgerStatus> statuses = (await ReadAsync(ledger, new StatusFilter())).ToDictionary(status => status.TransactionId);
+        Dictionary<string, LedgerStatus> statuses = (await ReadAsync(
+            ledger, new StatusFilter())).ToDictionary(status => status.TransactionId);
         Assert.Null(statuses["done.xml"].Xml);
         Assert.NotNull(statuses["open.xml"].Xml);
         Assert.NotNull(statuses["new.xml"].Xml);
@@ -161,7 +163,8 @@ public abstract partial class LedgerContract
         (await OpenAsync()).Dispose();
         using DbConnection mine = Database.Connect();
         await mine.OpenAsync();
-        using (SubmissionLedger ledger = await SubmissionLedger.OpenAsync(LedgerDatabase.FromConnection(mine), Host, Account, LedgerOwner.Current(), null, Stop))
+        using (SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            LedgerDatabase.FromConnection(mine), Host, Account, LedgerOwner.Current(), null, Stop))
         {
             await SendAsync(ledger, "a.xml");
             await ledger.CloseAsync(Stop);

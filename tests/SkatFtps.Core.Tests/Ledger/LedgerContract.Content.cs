@@ -65,11 +65,13 @@ public abstract partial class LedgerContract
         await ledger.BeginSendingAsync(held, Stop);
         await ledger.InDoubtAsync(held, "the line went dead", Stop);
 
-        LedgerException refused = await RefusedAsync("ContentAlreadySent", () => TryAsync(ledger, "b.zip", "k4", sha256, allowDuplicate: true));
+        LedgerException refused = await RefusedAsync(
+            "ContentAlreadySent", () => TryAsync(ledger, "b.zip", "k4", sha256, allowDuplicate: true));
 
         Assert.Contains("is in doubt", refused.Message, StringComparison.Ordinal);
     }
 
-    private static Task<Reservation?> TryAsync(SubmissionLedger ledger, string name, string key, string? sha256, bool allowDuplicate = false) =>
+    private static Task<Reservation?> TryAsync(
+        SubmissionLedger ledger, string name, string key, string? sha256, bool allowDuplicate = false) =>
         ledger.TryReserveAsync(Service, name, ContentMark.OfLarge(Large, key, sha256), allowDuplicate, false, Stop);
 }

@@ -156,7 +156,8 @@ public abstract partial class LedgerContract
         await SendAsync(other, "a.xml", "another content");
         Assert.Equal(SubmissionState.Sent, await ledger.SentAsync(held, Stop));
 
-        LedgerSubmission[] both = [.. await FindAsync(ledger, new SubmissionFilter { FileName = "a.xml", States = [SubmissionState.Sent] })];
+        LedgerSubmission[] both = [
+            .. await FindAsync(ledger, new SubmissionFilter { FileName = "a.xml", States = [SubmissionState.Sent] })];
         Assert.Equal(["B", "A"], both.OrderBy(row => row.MachineName == "A").Select(row => row.MachineName));
         Assert.All(both, row => Assert.NotNull(row.ReviewReason));
         Assert.Equal("B", (await ledger.Submissions.FindAsync("a.xml", Stop))!.MachineName);

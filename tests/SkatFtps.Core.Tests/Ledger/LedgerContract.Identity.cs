@@ -107,7 +107,9 @@ public abstract partial class LedgerContract
         }
 
         await SetBackAsync("a.xml", 3);
-        using SubmissionLedger other = await OpenAsync(options: new LedgerOptions { MemoryFolder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "skatftps-" + Guid.NewGuid()) });
+        using SubmissionLedger other = await OpenAsync(
+            options: new LedgerOptions { MemoryFolder = System.IO.Path.Combine(
+                System.IO.Path.GetTempPath(), "skatftps-" + Guid.NewGuid()) });
         await SendAsync(other, "b.xml");
     }
 
@@ -117,7 +119,8 @@ public abstract partial class LedgerContract
         using SubmissionLedger ledger = await OpenAsync();
         await SendAsync(ledger, "a.xml");
         await using DbConnection other = await ConnectAsync();
-        await ExecuteAsync(other, $"UPDATE skatftps_submission SET service = 'Indlaan' WHERE name_key = 'A.XML' AND account_id = {AccountId}");
+        await ExecuteAsync(other, "UPDATE skatftps_submission SET service = 'Indlaan' WHERE name_key = 'A.XML' AND account_id ="
+            + $" {AccountId}");
 
         await RefusedAsync("LedgerUnreadable", () => ReserveAsync(ledger, "a.xml"));
         await RefusedAsync("LedgerUnreadable", () => FindAsync(ledger, new SubmissionFilter()));
@@ -157,7 +160,8 @@ public abstract partial class LedgerContract
     private async Task SetBackAsync(string name, int writes)
     {
         await using DbConnection other = await ConnectAsync();
-        await ExecuteAsync(other, $"DELETE FROM skatftps_change WHERE submission_id IN (SELECT id FROM skatftps_submission WHERE name_key = '{NameKey.Of(name)}' AND account_id = {AccountId})");
+        await ExecuteAsync(other, "DELETE FROM skatftps_change WHERE submission_id IN (SELECT id FROM skatftps_submission WHERE"
+            + $" name_key = '{NameKey.Of(name)}' AND account_id = {AccountId})");
         await ExecuteAsync(other, $"DELETE FROM skatftps_submission WHERE name_key = '{NameKey.Of(name)}' AND account_id = {AccountId}");
         await ExecuteAsync(other, $"UPDATE skatftps_account SET counter = counter - {writes} WHERE id = {AccountId}");
     }

@@ -6,7 +6,8 @@ using Xunit;
 namespace SkatFtps.Core.Tests.Ledger;
 
 /// <summary>
-/// A status 0 that says that the name was used before, on what this ledger gave out once: two machines with ledgers of their own, or somebody
+/// A status 0 that says that the name was used before, on what this ledger gave out once: two machines with ledgers of their own, or
+/// somebody
 /// without one.
 /// </summary>
 public abstract partial class LedgerContract
@@ -27,7 +28,9 @@ public abstract partial class LedgerContract
 
         LedgerSubmission row = (await ledger.Submissions.FindAsync("a.xml", Stop))!;
         Assert.Contains("this ledger knows of no use before its own", row.ReviewReason);
-        Assert.Single(await ledger.Submissions.GetHistoryAsync(row.Id, Stop), change => change.Reason?.StartsWith("needs review: ", StringComparison.Ordinal) == true);
+        Assert.Single(
+            await ledger.Submissions.GetHistoryAsync(row.Id, Stop),
+            change => change.Reason?.StartsWith("needs review: ", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public abstract partial class LedgerContract
         await ledger.Statuses.RecordAsync(Coded("a.xml", "R"), Stop);
         await RefusedAsync("ContentAlreadySent", () => ReserveAsync(ledger, "b.xml", "content"));
 
-        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(held.Id, arrived: false, "theirs came first", "hanne", false, Stop);
+        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(
+            held.Id, arrived: false, "theirs came first", "hanne", false, Stop);
 
         Assert.Equal((SubmissionState.Failed, null), (resolved.State, resolved.ReviewReason));
         await RefusedAsync("FileNameAlreadySent", () => ReserveAsync(ledger, "a.xml", "other"));
@@ -83,7 +87,10 @@ public abstract partial class LedgerContract
 
         // The other sender's statuses that come later do not make it one that arrived.
         await ledger.Statuses.RecordAsync(Coded("a.xml", "1"), Stop);
-        Assert.Equal((SubmissionState.Failed, null), ((await ledger.Submissions.FindAsync("a.xml", Stop))!.State, (await ledger.Submissions.FindAsync("a.xml", Stop))!.ReviewReason));
+        Assert.Equal(
+            (SubmissionState.Failed, null),
+            ((await ledger.Submissions.FindAsync(
+                "a.xml", Stop))!.State, (await ledger.Submissions.FindAsync("a.xml", Stop))!.ReviewReason));
     }
 
     [Fact]
@@ -160,7 +167,8 @@ public abstract partial class LedgerContract
         Reservation arrived = await DoubtAsync(sender, "arrived.xml", "arrived");
         Reservation own = await DoubtAsync(sender, "own.xml", "own");
 
-        LedgerException refused = await RefusedAsync("SubmissionOfAnotherMachine", () => other.Submissions.ResolveAsync(young.Id, false, "r", "w", false, Stop));
+        LedgerException refused = await RefusedAsync(
+            "SubmissionOfAnotherMachine", () => other.Submissions.ResolveAsync(young.Id, false, "r", "w", false, Stop));
         Assert.Contains("-Force", refused.Message);
         Assert.Equal(SubmissionState.InDoubt, (await other.Submissions.FindAsync("young.xml", Stop))!.State);
         Assert.Equal(SubmissionState.Withdrawn, (await other.Submissions.ResolveAsync(forced.Id, false, "r", "w", true, Stop)).State);

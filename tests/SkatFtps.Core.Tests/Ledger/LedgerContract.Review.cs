@@ -28,11 +28,13 @@ public abstract partial class LedgerContract
         await SendAsync(ledger, "b.xml");
         Assert.Equal("a.xml", Assert.Single(await FindAsync(ledger, new SubmissionFilter { NeedsReview = true })).FileName);
 
-        LedgerSubmission reviewed = await ledger.Submissions.ResolveAsync(held.Id, arrived: true, "their log has all of it", "hanne", false, Stop);
+        LedgerSubmission reviewed = await ledger.Submissions.ResolveAsync(
+            held.Id, arrived: true, "their log has all of it", "hanne", false, Stop);
         Assert.Equal((SubmissionState.Answered, null), (reviewed.State, reviewed.ReviewReason));
         Assert.Empty(await FindAsync(ledger, new SubmissionFilter { NeedsReview = true }));
         SubmissionChange last = (await ledger.Submissions.GetHistoryAsync(held.Id, Stop))[^1];
-        Assert.Equal((SubmissionState.Answered, SubmissionState.Answered, "hanne: their log has all of it"), (last.From, last.To, last.Reason));
+        Assert.Equal(
+            (SubmissionState.Answered, SubmissionState.Answered, "hanne: their log has all of it"), (last.From, last.To, last.Reason));
         await RefusedAsync("SubmissionNotInDoubt", () => ledger.Submissions.ResolveAsync(held.Id, true, "again", "hanne", false, Stop));
     }
 
@@ -124,7 +126,10 @@ public abstract partial class LedgerContract
         LedgerSubmission row = await ledger.Submissions.FlagAsync(sent.Id, "and then 552", Stop);
 
         Assert.Equal((SubmissionState.Sent, "451 came after 226; and then 552"), (row.State, row.ReviewReason));
-        Assert.Equal(2, (await ledger.Submissions.GetHistoryAsync(sent.Id, Stop)).Count(change => change.Reason?.StartsWith("needs review: ", StringComparison.Ordinal) == true));
+        Assert.Equal(
+            2,
+            (await ledger.Submissions.GetHistoryAsync(sent.Id, Stop)).Count(
+                change => change.Reason?.StartsWith("needs review: ", StringComparison.Ordinal) == true));
         await RefusedAsync("SubmissionNotFound", () => ledger.Submissions.FlagAsync(sent.Id + 1_000_000, "x", Stop));
     }
 
@@ -140,7 +145,8 @@ public abstract partial class LedgerContract
 
         Reservation large = (await TryAsync(ledger, "b.zip", "k7", null))!;
         await ledger.BeginSendingAsync(large, Stop);
-        await ledger.InDoubtAsync(large, "cut", new UploadFacts { WireLength = 10, WireSha256 = "EF", ReviewReason = "10 bytes went" }, Stop);
+        await ledger.InDoubtAsync(
+            large, "cut", new UploadFacts { WireLength = 10, WireSha256 = "EF", ReviewReason = "10 bytes went" }, Stop);
         Assert.Null((await ledger.Submissions.FindAsync("b.zip", Stop))!.Sha256);
         await ledger.RecordHashAsync(large, "FF07", Stop);
         row = (await ledger.Submissions.FindAsync("b.zip", Stop))!;
@@ -176,11 +182,25 @@ public abstract partial class LedgerContract
         await SendAsync(ledger, "b.xml");
         List<string> seen = [];
 
-        await ledger.Submissions.ReadHistoryAsync(new SubmissionFilter { NeedsReview = true }, _ => true, (row, change) => seen.Add($"{row.FileName} {change.From} {change.To}"), Stop);
-        await ledger.Submissions.ReadHistoryAsync(new SubmissionFilter(), row => row.FileName == "b.xml", (row, change) => seen.Add($"{row.FileName} {change.From} {change.To}"), Stop);
+        await ledger.Submissions.ReadHistoryAsync(
+            new SubmissionFilter { NeedsReview = true },
+            _ => true,
+            (row, change) => seen.Add($"{row.FileName} {change.From} {change.To}"),
+            Stop);
+        await ledger.Submissions.ReadHistoryAsync(
+            new SubmissionFilter(),
+            row => row.FileName == "b.xml",
+            (row, change) => seen.Add($"{row.FileName} {change.From} {change.To}"),
+            Stop);
 
         Assert.Equal(
-            ["a.xml  Reserved", "a.xml Reserved Sending", "a.xml Sending InDoubt", "b.xml  Reserved", "b.xml Reserved Sending", "b.xml Sending Sent"],
+            [
+                "a.xml  Reserved",
+                "a.xml Reserved Sending",
+                "a.xml Sending InDoubt",
+                "b.xml  Reserved",
+                "b.xml Reserved Sending",
+                "b.xml Sending Sent"],
             seen);
     }
 }

@@ -22,7 +22,9 @@ public abstract partial class LedgerContract
         KnownContent content = Assert.Single(known.Contents);
         Assert.Equal((Content("one"), 10L, "/svar/r.txt", true), (content.Sha256, content.Length, content.LocalPath, content.IsHandedOut));
         Assert.Equal([ByMinute, new ListedFile(ListedForm.Asked, 10, Written.AddSeconds(17))], known.Sightings.Select(one => one.Listed));
-        Assert.All(known.Sightings, one => Assert.Equal((Content("one"), 10L, false, false), (one.Sha256, one.Length, one.IsContested, one.IsOdd)));
+        Assert.All(
+            known.Sightings,
+            one => Assert.Equal((Content("one"), 10L, false, false), (one.Sha256, one.Length, one.IsContested, one.IsOdd)));
         Assert.Null((await ledger.Sightings.FindResponsesAsync(["s.txt"], Stop)).Find("s.txt"));
         Assert.Null((await ledger.Sightings.FindStatusesAsync(["r.txt"], Stop)).Find("r.txt"));
     }
@@ -139,7 +141,8 @@ public abstract partial class LedgerContract
     {
         using SubmissionLedger ledger = await OpenAsync();
         StatusEntry status = Status("a.xml", 3);
-        StatusRecorded recorded = await ledger.Statuses.RecordAsync(status, Fetched(new ListedFile(ListedForm.List, status.Xml.Length, Written), null, 0, 0), Stop);
+        StatusRecorded recorded = await ledger.Statuses.RecordAsync(
+            status, Fetched(new ListedFile(ListedForm.List, status.Xml.Length, Written), null, 0, 0), Stop);
         Assert.False(recorded.IsAnother);
         Assert.False(Assert.Single((await KnownStatusAsync(ledger, status)).Contents).IsHandedOut);
 
@@ -164,13 +167,22 @@ public abstract partial class LedgerContract
         Assert.NotEqual(default, (await ledger.Sightings.FindResponsesAsync([], Stop)).Now);
     }
 
-    private static Task ReceiveAsync(SubmissionLedger ledger, string name, string content, ListedFile listed, double sinceShown = 0, double sinceBegun = 0, ListedFile? asked = null) =>
-        ledger.Responses.RecordAsync(name, null, 10, "/svar/" + name, Content(content), Fetched(listed, asked, sinceShown, sinceBegun), Stop);
+    private static Task ReceiveAsync(
+        SubmissionLedger ledger,
+        string name,
+        string content,
+        ListedFile listed,
+        double sinceShown = 0,
+        double sinceBegun = 0,
+        ListedFile? asked = null) =>
+        ledger.Responses.RecordAsync(
+            name, null, 10, "/svar/" + name, Content(content), Fetched(listed, asked, sinceShown, sinceBegun), Stop);
 
     private static FetchedFile Fetched(ListedFile listed, ListedFile? asked, double sinceShown, double sinceBegun) =>
         new(listed, asked, () => TimeSpan.FromSeconds(sinceShown), () => TimeSpan.FromSeconds(sinceBegun));
 
-    private static async Task<KnownName> KnownAsync(SubmissionLedger ledger, string name) => (await ledger.Sightings.FindResponsesAsync([name], Stop)).Find(name)!;
+    private static async Task<KnownName> KnownAsync(SubmissionLedger ledger, string name) =>
+        (await ledger.Sightings.FindResponsesAsync([name], Stop)).Find(name)!;
 
     private static async Task<KnownName> KnownStatusAsync(SubmissionLedger ledger, StatusEntry status) =>
         (await ledger.Sightings.FindStatusesAsync([status.StatusFileName], Stop)).Find(status.StatusFileName)!;

@@ -175,9 +175,13 @@ public abstract partial class LedgerContract
         await ledger.Statuses.RecordAsync(kept, Stop);
 
         LedgerStatus read = Assert.Single(await ReadAsync(ledger, new StatusFilter { TransactionId = "A.xml" }));
-        Assert.Equal((kept.StatusFileName, kept.Service, "a.xml", "a.xml", 3), (read.StatusFileName, read.Service, read.TransactionId, read.FileName, read.Code));
+        Assert.Equal(
+            (kept.StatusFileName, kept.Service, "a.xml", "a.xml", 3),
+            (read.StatusFileName, read.Service, read.TransactionId, read.FileName, read.Code));
         Assert.Equal(kept.Timestamp, read.Timestamp);
-        Assert.Equal((kept.SkatTransactionId, "E", "Fejl: Æblegrød", "Prøv igen"), (read.SkatTransactionId, read.ErrorCode, read.ErrorMessage, read.ErrorResolution));
+        Assert.Equal(
+            (kept.SkatTransactionId, "E", "Fejl: Æblegrød", "Prøv igen"),
+            (read.SkatTransactionId, read.ErrorCode, read.ErrorMessage, read.ErrorResolution));
         Assert.Equal(kept.ResponseNames, read.ResponseNames);
         Assert.Equal(kept.Xml, read.Xml);
     }
@@ -233,7 +237,9 @@ public abstract partial class LedgerContract
     // R is the refusal of a reused name; with a t after its digit, a status names a transaction.
     private StatusEntry Coded(string name, string code)
     {
-        StatusEntry entry = code == "R" ? Status(name, 0, Reused) : Status(name, code[0] - '0', code == "0" ? "RECORD_LENGTH_INCORRECT" : null);
+        StatusEntry entry = code == "R"
+            ? Status(name, 0, Reused)
+            : Status(name, code[0] - '0', code == "0" ? "RECORD_LENGTH_INCORRECT" : null);
         entry.SkatTransactionId = code.EndsWith('t') ? "ci1_" + name : null;
         return entry;
     }

@@ -98,7 +98,8 @@ public abstract partial class LedgerContract
         using SubmissionLedger ledger = await OpenAsync();
         await DoubtAsync(ledger, "a.xml", "content");
 
-        LedgerException refused = await RefusedAsync("ContentAlreadySent", () => ReserveAsync(ledger, "b.xml", "content", allowDuplicate: true));
+        LedgerException refused = await RefusedAsync(
+            "ContentAlreadySent", () => ReserveAsync(ledger, "b.xml", "content", allowDuplicate: true));
         Assert.Contains("Resolve-SkatSubmission", refused.Message);
         refused = await RefusedAsync("FileNameAlreadySent", () => ReserveAsync(ledger, "a.xml", "content", allowDuplicate: true));
         Assert.Contains("Resolve-SkatSubmission", refused.Message);
@@ -243,7 +244,8 @@ public abstract partial class LedgerContract
         Assert.Equal(
             [SubmissionState.Reserved, SubmissionState.Sending, SubmissionState.InDoubt, SubmissionState.Sent],
             history.Select(change => change.To));
-        Assert.All(history, change => Assert.Equal((Environment.MachineName, Environment.ProcessId), (change.MachineName, change.ProcessId)));
+        Assert.All(
+            history, change => Assert.Equal((Environment.MachineName, Environment.ProcessId), (change.MachineName, change.ProcessId)));
         Assert.Equal("hanne: called the contact point", history[^1].Reason);
     }
 
@@ -256,7 +258,8 @@ public abstract partial class LedgerContract
         await RefusedAsync("SubmissionNotFound", () => ledger.Submissions.ResolveAsync(sent.Id + 1_000_000, true, "r", "w", false, Stop));
 
         Reservation doubt = await DoubtAsync(ledger, "b.xml", "b");
-        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(doubt.Id, arrived: false, "not in their log", "hanne", false, Stop);
+        LedgerSubmission resolved = await ledger.Submissions.ResolveAsync(
+            doubt.Id, arrived: false, "not in their log", "hanne", false, Stop);
         Assert.Equal(SubmissionState.Withdrawn, resolved.State);
         await SendAsync(ledger, "c.xml", "b");
     }
@@ -275,9 +278,13 @@ public abstract partial class LedgerContract
         await DoubtAsync(ledger, "doubt.xml", "d");
 
         Assert.Equal(521, (await FindAsync(ledger, new SubmissionFilter())).Count);
-        Assert.Equal("doubt.xml", Assert.Single(await FindAsync(ledger, new SubmissionFilter { States = [SubmissionState.InDoubt, SubmissionState.Failed] })).FileName);
+        Assert.Equal(
+            "doubt.xml",
+            Assert.Single(
+                await FindAsync(ledger, new SubmissionFilter { States = [SubmissionState.InDoubt, SubmissionState.Failed] })).FileName);
         Assert.Equal("doubt.xml", Assert.Single(await FindAsync(ledger, new SubmissionFilter { Since = since })).FileName);
-        Assert.Equal("7.xml", Assert.Single(await FindAsync(ledger, new SubmissionFilter { FileName = "7.XML", Service = "udlaan" })).FileName);
+        Assert.Equal(
+            "7.xml", Assert.Single(await FindAsync(ledger, new SubmissionFilter { FileName = "7.XML", Service = "udlaan" })).FileName);
         Assert.Empty(await FindAsync(ledger, new SubmissionFilter { FileName = "7.xml", Service = "Indlaan" }));
     }
 
@@ -292,10 +299,12 @@ public abstract partial class LedgerContract
 
     protected static string Content(string text) => Hex.Sha256(Encoding.UTF8.GetBytes(text)).ToLowerInvariant();
 
-    protected static Task<Reservation> ReserveAsync(SubmissionLedger ledger, string name, string? content = null, bool allowDuplicate = false, bool validateOnly = false) =>
+    protected static Task<Reservation> ReserveAsync(
+        SubmissionLedger ledger, string name, string? content = null, bool allowDuplicate = false, bool validateOnly = false) =>
         ledger.ReserveAsync(Service, name, Content(content ?? name), 3, allowDuplicate, validateOnly, Stop);
 
-    protected static async Task<Reservation> SendAsync(SubmissionLedger ledger, string name, string? content = null, bool allowDuplicate = false, bool validateOnly = false)
+    protected static async Task<Reservation> SendAsync(
+        SubmissionLedger ledger, string name, string? content = null, bool allowDuplicate = false, bool validateOnly = false)
     {
         Reservation held = await ReserveAsync(ledger, name, content, allowDuplicate, validateOnly);
         await ledger.BeginSendingAsync(held, Stop);
@@ -311,8 +320,14 @@ public abstract partial class LedgerContract
         return held;
     }
 
-    protected StatusEntry Status(string name, int code, string? error = null, TimeSpan after = default, string service = Service, string? xml = null) =>
-        new($"status_{service}_{name}_{code}.xml", service, name, code, Encoding.UTF8.GetBytes(xml ?? $"<status>{name}{code}{error}{after}</status>"))
+    protected StatusEntry Status(
+        string name, int code, string? error = null, TimeSpan after = default, string service = Service, string? xml = null) =>
+        new(
+            $"status_{service}_{name}_{code}.xml",
+            service,
+            name,
+            code,
+            Encoding.UTF8.GetBytes(xml ?? $"<status>{name}{code}{error}{after}</status>"))
         {
             FileName = name,
             Timestamp = DateTimeOffset.UtcNow + Clock.Offset + TimeSpan.FromSeconds(2) + after,

@@ -27,7 +27,8 @@ public sealed class LedgerFileTests : IDisposable
     {
         LedgerException refused = Refused("LedgerNotDurable", () => LedgerFile.DefaultPath(_folder, name => name == variable ? "x" : null));
         Assert.Contains("-LedgerConnectionString", refused.RecommendedAction);
-        Refused("LedgerNotDurable", () => LedgerFile.Prepare(Path.Combine(_folder, "ledger.db"), name => name == variable ? "x" : null, Local));
+        Refused(
+            "LedgerNotDurable", () => LedgerFile.Prepare(Path.Combine(_folder, "ledger.db"), name => name == variable ? "x" : null, Local));
         Assert.False(Directory.Exists(_folder));
     }
 
@@ -47,7 +48,8 @@ public sealed class LedgerFileTests : IDisposable
     public void A_network_share_is_refused_and_nothing_is_made_on_it(string format, bool isNetwork)
     {
         LedgerFile.Mount share = new(_folder, format, isNetwork);
-        LedgerException refused = Refused("LedgerOnNetworkShare", () => LedgerFile.Prepare(Path.Combine(_folder, "a", "ledger.db"), _ => null, [.. Local, share]));
+        LedgerException refused = Refused(
+            "LedgerOnNetworkShare", () => LedgerFile.Prepare(Path.Combine(_folder, "a", "ledger.db"), _ => null, [.. Local, share]));
         Assert.Contains("PostgreSQL", refused.RecommendedAction);
         Assert.False(Directory.Exists(_folder));
     }
@@ -59,7 +61,9 @@ public sealed class LedgerFileTests : IDisposable
         Directory.CreateDirectory(share);
         string link = Path.Combine(_folder, "link");
         Directory.CreateSymbolicLink(link, share);
-        Refused("LedgerOnNetworkShare", () => LedgerFile.Prepare(Path.Combine(link, "ledger.db"), _ => null, [.. Local, new(share, "nfs", true)]));
+        Refused(
+            "LedgerOnNetworkShare",
+            () => LedgerFile.Prepare(Path.Combine(link, "ledger.db"), _ => null, [.. Local, new(share, "nfs", true)]));
     }
 
     [Fact]

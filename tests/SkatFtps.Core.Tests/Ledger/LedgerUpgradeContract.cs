@@ -121,5 +121,6 @@ public abstract class LedgerUpgradeContract : IDisposable
     }
 
     private static Task<LedgerException> RefusedAsync(SubmissionLedger ledger, string name, string sha256) =>
-        Assert.ThrowsAsync<LedgerException>(() => ledger.TryReserveAsync("Udlaan", name, ContentMark.OfWhole(3, sha256), false, false, default));
+        Assert.ThrowsAsync<LedgerException>(
+            () => ledger.TryReserveAsync("Udlaan", name, ContentMark.OfWhole(3, sha256), false, false, default));
 }

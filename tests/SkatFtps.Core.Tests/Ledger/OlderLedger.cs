@@ -47,10 +47,13 @@ internal sealed class OlderLedger : IAsyncDisposable
     {
         List<(string, object?)> values =
         [
-            ("account_id", account), ("service", "Udlaan"), ("name", name), ("name_key", NameKey.Of(name)), ("sha256", sha256), ("length", length),
-            ("validate_only", 0), ("allow_duplicate", 0), ("state", state.ToString()), ("reason", state == SubmissionState.InDoubt ? "the reply was lost" : null),
+            ("account_id", account), ("service", "Udlaan"), ("name", name), ("name_key", NameKey.Of(name)), ("sha256", sha256),
+            ("length", length),
+            ("validate_only", 0), ("allow_duplicate", 0), ("state", state.ToString()),
+            ("reason", state == SubmissionState.InDoubt ? "the reply was lost" : null),
             ("token", Guid.NewGuid().ToString("N")), ("owner", owner), ("attempted", state == SubmissionState.Reserved ? 0 : 1),
-            ("reserved_at", 1_700_000_000_000L), ("changed_at", 1_700_000_001_000L), ("machine", "OLD"), ("os_user", "operator"), ("process_id", 7L),
+            ("reserved_at", 1_700_000_000_000L), ("changed_at", 1_700_000_001_000L), ("machine", "OLD"), ("os_user", "operator"),
+            ("process_id", 7L),
         ];
         if (_version >= 2)
         {
@@ -65,7 +68,8 @@ internal sealed class OlderLedger : IAsyncDisposable
     /// <param name="user">As which account of the operating system.</param>
     /// <param name="at">When, in milliseconds since 1970.</param>
     public Task<long> AddLoginAsync(long account, string machine, string user, long at) => _scope.InsertAsync(
-        "skatftps_login", ("account_id", account), ("at", at), ("outcome", "LoggedIn"), ("machine", machine), ("os_user", user), ("process_id", 7L));
+        "skatftps_login", ("account_id", account), ("at", at), ("outcome", "LoggedIn"), ("machine", machine), ("os_user", user),
+        ("process_id", 7L));
 
     public async Task ExecuteAsync(string sql) => await _scope.ExecuteAsync(sql);
 

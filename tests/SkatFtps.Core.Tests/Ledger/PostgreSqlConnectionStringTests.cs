@@ -45,7 +45,8 @@ public sealed class PostgreSqlConnectionStringTests
     public void Off_loopback_the_server_must_prove_who_it_is(string text, string? mode)
     {
         var settings = new DbConnectionStringBuilder { ConnectionString = PostgreSqlConnectionString.Check(text) };
-        string? found = settings.TryGetValue("SSL Mode", out object? value) || settings.TryGetValue("SslMode", out value) ? (string?)value : null;
+        string? found = settings.TryGetValue("SSL Mode", out object? value)
+            || settings.TryGetValue("SslMode", out value) ? (string?)value : null;
         Assert.Equal(mode, found);
     }
 

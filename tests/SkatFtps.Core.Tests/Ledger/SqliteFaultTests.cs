@@ -77,7 +77,8 @@ public sealed class SqliteFaultTests : IDisposable
         // What was in doubt then needs review now.
         Assert.Equal("the reply was lost", (await now.Submissions.FindAsync("lost.xml", CancellationToken.None))!.ReviewReason);
 
-        Task<Reservation?> TryAsync(ContentMark content) => now.TryReserveAsync("Udlaan", "other.zip", content, false, false, CancellationToken.None);
+        Task<Reservation?> TryAsync(ContentMark content) => now.TryReserveAsync(
+            "Udlaan", "other.zip", content, false, false, CancellationToken.None);
 
         async Task RefusesAsync(ContentMark content) =>
             Assert.Equal("ContentAlreadySent", (await Assert.ThrowsAsync<LedgerException>(() => TryAsync(content))).ErrorId);
@@ -164,7 +165,12 @@ public sealed class SqliteFaultTests : IDisposable
         using SubmissionLedger ledger = await OpenAsync();
 
         // Large enough for pages of its own, which are free afterwards.
-        var status = new StatusEntry("status_S_a_1.xml", "S", "a", 1, System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<status>a-secret-of-a-person</status>", 1000))));
+        var status = new StatusEntry(
+            "status_S_a_1.xml",
+            "S",
+            "a",
+            1,
+            System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<status>a-secret-of-a-person</status>", 1000))));
         await ledger.Statuses.RecordAsync(status, CancellationToken.None);
         Assert.Contains("a-secret-of-a-person", OnDisk());
 
@@ -189,10 +195,15 @@ public sealed class SqliteFaultTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(_sqlite.FilePath)!));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(_sqlite.FilePath)!));
     }
 
-    private string OnDisk() => string.Concat(Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)).Select(ReadShared));
+    private string OnDisk() =>
+        string.Concat(
+            Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!).Where(
+                f => !f.EndsWith("-shm", StringComparison.Ordinal)).Select(ReadShared));
 
     private static string ReadShared(string path)
     {

@@ -34,7 +34,9 @@ public sealed class SqliteIdentityTests : IDisposable
 
         using SubmissionLedger found = await OpenAsync();
         Assert.Empty(found.Warnings);
-        Assert.Equal(["ledger.db", "ledger.db-shm", "ledger.db-wal"], Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ledger.db", "ledger.db-shm", "ledger.db-wal"],
+            Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -216,7 +218,8 @@ public sealed class SqliteIdentityTests : IDisposable
     public async Task A_letter_that_changed_in_how_an_index_is_written_down_is_seen()
     {
         (await OpenAsync()).Dispose();
-        Execute("PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, '''Withdrawn''', '''Withdrawo''') WHERE name = 'skatftps_submission_live'");
+        Execute("PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, '''Withdrawn''', '''Withdrawo''') WHERE name ="
+            + " 'skatftps_submission_live'");
         await RefusedAsync("LedgerUnreadable", () => OpenAsync());
     }
 
@@ -231,8 +234,10 @@ public sealed class SqliteIdentityTests : IDisposable
 
         // An index that lacks a row, in a file too large for the check at every opening; the check was made when the ledger was new.
         Execute($"CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob({LedgerExamination.SmallFile})); "
-            + "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'changed_at', 'reserved_at') WHERE name = 'skatftps_submission_time'");
-        Execute("REINDEX skatftps_submission_time; PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'reserved_at', 'changed_at') WHERE name = 'skatftps_submission_time'");
+            + "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'changed_at', 'reserved_at') WHERE name ="
+            + " 'skatftps_submission_time'");
+        Execute("REINDEX skatftps_submission_time; PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'reserved_at',"
+            + " 'changed_at') WHERE name = 'skatftps_submission_time'");
         Execute("UPDATE skatftps_ledger SET checked_at = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) - 3600000");
         (await OpenAsync()).Dispose();
 
@@ -255,7 +260,8 @@ public sealed class SqliteIdentityTests : IDisposable
     {
         TimeSpan now = TimeSpan.Zero;
         var options = new LedgerOptions { Elapsed = () => now, MemoryFolder = _memory };
-        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(_sqlite.Database, "gateway.test", "user", LedgerOwner.Current(), options, CancellationToken.None);
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            _sqlite.Database, "gateway.test", "user", LedgerOwner.Current(), options, CancellationToken.None);
         Reservation held = await ReserveAsync(ledger, "a.xml");
         now = TimeSpan.FromHours(8);
         await ledger.BeginSendingAsync(held, CancellationToken.None);
@@ -270,7 +276,8 @@ public sealed class SqliteIdentityTests : IDisposable
 
     private string Folder => Path.GetDirectoryName(_sqlite.FilePath)!;
 
-    private Task<SubmissionLedger> OpenAsync(LedgerDatabase? database = null, bool accept = false, bool whole = false, string user = "user") =>
+    private Task<SubmissionLedger> OpenAsync(
+        LedgerDatabase? database = null, bool accept = false, bool whole = false, string user = "user") =>
         SubmissionLedger.OpenAsync(
             database ?? _sqlite.Database,
             "gateway.test",
@@ -280,7 +287,8 @@ public sealed class SqliteIdentityTests : IDisposable
             CancellationToken.None);
 
     private static Task<Reservation> ReserveAsync(SubmissionLedger ledger, string name) =>
-        ledger.ReserveAsync("Udlaan", name, SkatFtps.Text.Hex.Sha256(System.Text.Encoding.ASCII.GetBytes(name)), 3, false, false, CancellationToken.None);
+        ledger.ReserveAsync(
+            "Udlaan", name, SkatFtps.Text.Hex.Sha256(System.Text.Encoding.ASCII.GetBytes(name)), 3, false, false, CancellationToken.None);
 
     private static async Task SendAsync(SubmissionLedger ledger, string name)
     {

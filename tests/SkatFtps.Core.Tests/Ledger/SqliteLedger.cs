@@ -22,7 +22,8 @@ public sealed class SqliteLedger : IDisposable
 
     public LedgerDatabase Database { get; }
 
-    public LedgerDatabase DatabaseOf(string connectionString) => new(LedgerDialect.Sqlite, () => new SqliteConnection(connectionString), FilePath);
+    public LedgerDatabase DatabaseOf(string connectionString) =>
+        new(LedgerDialect.Sqlite, () => new SqliteConnection(connectionString), FilePath);
 
     public SqliteConnection Connect()
     {

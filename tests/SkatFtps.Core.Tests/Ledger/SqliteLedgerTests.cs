@@ -28,7 +28,8 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         List<string> statements = [];
         raw.sqlite3_trace(connection.Handle, (_, statement) => statements.Add(statement), null!);
         LedgerDatabase database = LedgerDatabase.FromConnection(connection);
-        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(database, "gateway", "user", LedgerOwner.Current(), null, CancellationToken.None);
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            database, "gateway", "user", LedgerOwner.Current(), null, CancellationToken.None);
         string hash = new('a', 64);
 
         statements.Clear();
@@ -37,7 +38,8 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         Assert.Equal(Full, Synchronous(connection));
 
         statements.Clear();
-        await Assert.ThrowsAsync<LedgerException>(() => ledger.ReserveAsync("Udlaan", "a.xml", hash, 1, false, false, CancellationToken.None));
+        await Assert.ThrowsAsync<LedgerException>(
+            () => ledger.ReserveAsync("Udlaan", "a.xml", hash, 1, false, false, CancellationToken.None));
         Assert.Equal("PRAGMA synchronous=FULL", Framing(statements)[^1]);
         Assert.Equal(Full, Synchronous(connection));
 
@@ -56,7 +58,8 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         List<string> statements = [];
         raw.sqlite3_trace(connection.Handle, (_, statement) => statements.Add(statement), null!);
         using SubmissionLedger ledger =
-            await SubmissionLedger.OpenAsync(LedgerDatabase.FromConnection(connection), "gateway", "user", LedgerOwner.Current(), null, CancellationToken.None);
+            await SubmissionLedger.OpenAsync(
+                LedgerDatabase.FromConnection(connection), "gateway", "user", LedgerOwner.Current(), null, CancellationToken.None);
 
         statements.Clear();
         await ledger.ReserveAsync("Udlaan", "a.xml", new string('a', 64), 1, false, false, CancellationToken.None);
@@ -70,11 +73,13 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         using SqliteConnection connection = _sqlite.Connect();
         LedgerDatabase database = LedgerDatabase.FromConnection(connection);
         var options = new LedgerOptions { BusyDeadline = TimeSpan.FromMilliseconds(50) };
-        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(database, "gateway", "user", LedgerOwner.Current(), options, CancellationToken.None);
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            database, "gateway", "user", LedgerOwner.Current(), options, CancellationToken.None);
         using SqliteConnection other = _sqlite.Connect();
         using SqliteTransaction held = other.BeginTransaction();
 
-        LedgerException e = await Assert.ThrowsAsync<LedgerException>(() => ledger.ReserveAsync("Udlaan", "a.xml", new string('a', 64), 1, false, false, CancellationToken.None));
+        LedgerException e = await Assert.ThrowsAsync<LedgerException>(
+            () => ledger.ReserveAsync("Udlaan", "a.xml", new string('a', 64), 1, false, false, CancellationToken.None));
 
         Assert.Equal("LedgerLocked", e.ErrorId);
         Assert.Equal(Full, Synchronous(connection));
@@ -90,7 +95,9 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     public void Dispose() => _sqlite.Dispose();
 
     private static List<string> Framing(List<string> statements) =>
-        statements.FindAll(one => one.StartsWith("PRAGMA", StringComparison.Ordinal) || one.StartsWith("BEGIN", StringComparison.Ordinal) || one is "COMMIT" or "ROLLBACK");
+        statements.FindAll(
+            one => one.StartsWith(
+                "PRAGMA", StringComparison.Ordinal) || one.StartsWith("BEGIN", StringComparison.Ordinal) || one is "COMMIT" or "ROLLBACK");
 
     private static long Synchronous(SqliteConnection connection)
     {

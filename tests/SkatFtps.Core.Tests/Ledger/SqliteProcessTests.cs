@@ -94,7 +94,9 @@ public sealed class SqliteProcessTests : IDisposable
     }
 
     private static IEnumerable<string> Names(IEnumerable<string> lines, string verb) =>
-        lines.Where(line => line.StartsWith(verb, StringComparison.Ordinal) && line.EndsWith(".xml", StringComparison.Ordinal)).Select(line => line[verb.Length..]);
+        lines.Where(
+            line => line.StartsWith(verb, StringComparison.Ordinal) && line.EndsWith(
+                ".xml", StringComparison.Ordinal)).Select(line => line[verb.Length..]);
 
     private static async Task<LedgerSubmission> FindAnyAsync(SubmissionLedger ledger)
     {

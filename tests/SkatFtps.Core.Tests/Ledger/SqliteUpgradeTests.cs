@@ -42,7 +42,8 @@ public sealed class SqliteUpgradeTests : LedgerUpgradeContract
         // The rights alone do not keep everybody out; the mark does.
         File.SetAttributes(copy, FileAttributes.Normal);
         LedgerDatabase taken = LedgerDatabase.OfFile(copy, settings => new SqliteConnection(settings));
-        LedgerException refused = await Assert.ThrowsAsync<LedgerException>(() => SubmissionLedger.OpenAsync(taken, "gateway.test", "user", Self, null, default));
+        LedgerException refused = await Assert.ThrowsAsync<LedgerException>(
+            () => SubmissionLedger.OpenAsync(taken, "gateway.test", "user", Self, null, default));
         Assert.Equal("LedgerReadOnly", refused.ErrorId);
         Assert.Contains("copy", refused.Message);
     }
@@ -54,13 +55,16 @@ public sealed class SqliteUpgradeTests : LedgerUpgradeContract
         await using (SqliteConnection connection = _sqlite.Connect())
         {
             await using SqliteCommand damage = connection.CreateCommand();
-            damage.CommandText = "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'changed_at', 'reserved_at') WHERE name = 'skatftps_submission_time'";
+            damage.CommandText = "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'changed_at', 'reserved_at')"
+                + " WHERE name = 'skatftps_submission_time'";
             await damage.ExecuteNonQueryAsync();
         }
 
         Assert.Equal("LedgerUnreadable", (await Assert.ThrowsAsync<LedgerException>(() => OpenAsync())).ErrorId);
         Assert.Equal(2, await VersionAsync());
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!).Select(Path.GetFileName), name => name!.Contains("schema", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.GetDirectoryName(_sqlite.FilePath)!).Select(Path.GetFileName),
+            name => name!.Contains("schema", StringComparison.Ordinal));
     }
 
     protected override Task<DbConnection> ConnectAsync() => Task.FromResult<DbConnection>(_sqlite.Connect());

@@ -129,10 +129,12 @@ public sealed class WriteAheadLogTests : IDisposable
     private async Task WriteAsync(int submissions, bool beginOnly = false, bool restart = false)
     {
         using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
-            _sqlite.Database, "gateway.test", "user", LedgerOwner.Current(), new LedgerOptions { MemoryFolder = null }, CancellationToken.None);
+            _sqlite.Database, "gateway.test", "user", LedgerOwner.Current(), new LedgerOptions { MemoryFolder = null },
+            CancellationToken.None);
         for (int i = 0; i < submissions; i++)
         {
-            Reservation held = await ledger.ReserveAsync("Udlaan", $"{i}.xml", Hex.Sha256([(byte)i]), 1, false, false, CancellationToken.None);
+            Reservation held = await ledger.ReserveAsync(
+                "Udlaan", $"{i}.xml", Hex.Sha256([(byte)i]), 1, false, false, CancellationToken.None);
             await ledger.BeginSendingAsync(held, CancellationToken.None);
             if (!beginOnly || i < submissions - 1)
             {
@@ -154,5 +156,6 @@ public sealed class WriteAheadLogTests : IDisposable
 
     /// <summary>The frames that end a transaction.</summary>
     private static List<int> Commits(byte[] log) =>
-        [.. Enumerable.Range(0, (log.Length - Header) / Frame).Where(frame => BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(Header + (frame * Frame) + 4)) != 0)];
+        [.. Enumerable.Range(0, (log.Length - Header) / Frame)
+            .Where(frame => BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(Header + (frame * Frame) + 4)) != 0)];
 }

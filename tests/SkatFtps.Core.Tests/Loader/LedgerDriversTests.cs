@@ -16,7 +16,8 @@ namespace SkatFtps.Core.Tests.Loader;
 
 public sealed class LedgerDriversTests : IDisposable
 {
-    private static readonly string[] Runtimes = ["win-x64", "win-x86", "win-arm64", "linux-x64", "linux-arm64", "linux-musl-x64", "osx-x64", "osx-arm64"];
+    private static readonly string[] Runtimes = [
+        "win-x64", "win-x86", "win-arm64", "linux-x64", "linux-arm64", "linux-musl-x64", "osx-x64", "osx-arm64"];
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "skatftps-" + Path.GetRandomFileName());
 

@@ -23,7 +23,9 @@ public sealed class KnownFileTests
 
     [Fact]
     public void A_size_that_was_never_fetched_is_new() =>
-        Assert.Equal(Knowledge.New, KnownFile.Judge(new ListedFile(ListedForm.List, 101, Written), Fetched(ByMinute, TimeSpan.FromDays(1)), Shown, false));
+        Assert.Equal(
+            Knowledge.New,
+            KnownFile.Judge(new ListedFile(ListedForm.List, 101, Written), Fetched(ByMinute, TimeSpan.FromDays(1)), Shown, false));
 
     [Theory]
     [InlineData(0, false)]
@@ -49,7 +51,9 @@ public sealed class KnownFileTests
     [InlineData(1, false)]
     [InlineData(2, true)]
     public void Two_contents_within_one_second_need_two_of_them(int seconds, bool proves) =>
-        Assert.Equal(proves ? Knowledge.Proved : Knowledge.Known, Judge(BySecond, Fetched(BySecond, TimeSpan.FromSeconds(seconds), isContested: true)));
+        Assert.Equal(
+            proves ? Knowledge.Proved : Knowledge.Known,
+            Judge(BySecond, Fetched(BySecond, TimeSpan.FromSeconds(seconds), isContested: true)));
 
     [Fact]
     public void Names_alone_make_a_file_known_once_it_was_compared_and_never_prove_it()
@@ -78,7 +82,9 @@ public sealed class KnownFileTests
         Assert.Equal(Knowledge.Known, KnownFile.Judge(ByMinute, known, Shown.AddSeconds(119), mayAnswerAgain: true));
         Assert.Equal(Knowledge.Unsure, KnownFile.Judge(ByMinute, known, Shown.AddSeconds(120), mayAnswerAgain: true));
         Assert.Equal(Knowledge.Known, KnownFile.Judge(ByMinute, known, Shown.AddDays(1), mayAnswerAgain: false));
-        Assert.Equal(Knowledge.Proved, KnownFile.Judge(ByMinute, Fetched(ByMinute, TimeSpan.FromSeconds(125)), Shown.AddDays(1), mayAnswerAgain: true));
+        Assert.Equal(
+            Knowledge.Proved,
+            KnownFile.Judge(ByMinute, Fetched(ByMinute, TimeSpan.FromSeconds(125)), Shown.AddDays(1), mayAnswerAgain: true));
         Assert.Equal(Knowledge.Proved, KnownFile.Judge(BySecond, Fetched(BySecond, TimeSpan.Zero), Shown.AddDays(1), mayAnswerAgain: true));
         Assert.Equal(Knowledge.Known, KnownFile.Judge(ByName, Fetched(ByName, TimeSpan.Zero), Shown.AddDays(1), mayAnswerAgain: true));
     }
@@ -87,7 +93,8 @@ public sealed class KnownFileTests
     [InlineData(0, false)]
     [InlineData(119, false)]
     [InlineData(120, true)]
-    public void A_download_of_another_length_than_listed_is_whole_when_two_listings_two_minutes_apart_show_the_same(int seconds, bool isWhole)
+    public void A_download_of_another_length_than_listed_is_whole_when_two_listings_two_minutes_apart_show_the_same(
+        int seconds, bool isWhole)
     {
         KnownName known = Fetched(BySecond, TimeSpan.FromSeconds(1), length: 60);
         Assert.Equal(isWhole, KnownFile.IsSettled(BySecond, known, Hash, 60, Shown.AddSeconds(seconds)));

@@ -50,7 +50,11 @@ public sealed class OutListingTests
     public void A_name_is_found_by_its_text_whatever_bytes_it_came_in_and_goes_back_as_those()
     {
         OutListing listing = [];
-        byte[][] names = [Encoding.UTF8.GetBytes("Økonomi.xml"), Encoding.Latin1.GetBytes("Øl.xml"), Encoding.UTF8.GetBytes("日本.xml"), "plain.xml"u8.ToArray()];
+        byte[][] names = [
+            Encoding.UTF8.GetBytes("Økonomi.xml"),
+            Encoding.Latin1.GetBytes("Øl.xml"),
+            Encoding.UTF8.GetBytes("日本.xml"),
+            "plain.xml"u8.ToArray()];
         foreach (byte[] name in names)
         {
             listing.Add(new DirectoryEntry(FtpName.FromBytes(name), false, 1, null));
@@ -95,7 +99,9 @@ public sealed class OutListingTests
     [Fact]
     public void A_hundred_thousand_files_take_less_than_ten_megabytes()
     {
-        List<FtpName> names = [.. Enumerable.Range(0, 100_000).Select(i => FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")))];
+        List<FtpName> names = [
+            .. Enumerable.Range(0, 100_000).Select(
+                i => FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")))];
         OutListing listing = [];
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (FtpName name in names)
@@ -145,7 +151,10 @@ public sealed class OutListingTests
     public void A_hundred_thousand_files_that_are_still_there_take_next_to_nothing_again()
     {
         List<DirectoryEntry> entries =
-            [.. Enumerable.Range(0, 100_000).Select(i => new DirectoryEntry(FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")), false, 642, Time))];
+            [.. Enumerable.Range(0, 100_000)
+                .Select(
+                    i => new DirectoryEntry(
+                        FtpName.FromBytes(Encoding.ASCII.GetBytes($"status_Udlaan_12345678_2026_{i}.zip_1.xml")), false, 642, Time))];
         OutListing earlier = [];
         entries.ForEach(earlier.Add);
         earlier.Finish();
@@ -185,5 +194,6 @@ public sealed class OutListingTests
         return listing;
     }
 
-    private static void Add(OutListing listing, string name, long size) => listing.Add(new DirectoryEntry(FtpName.FromText(name), false, size, Time));
+    private static void Add(OutListing listing, string name, long size) =>
+        listing.Add(new DirectoryEntry(FtpName.FromText(name), false, size, Time));
 }

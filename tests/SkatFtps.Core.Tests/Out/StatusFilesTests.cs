@@ -17,7 +17,8 @@ public sealed class StatusFilesTests : IDisposable
     [Fact]
     public async Task A_file_on_disk_is_read_with_the_code_of_its_name()
     {
-        FileInfo file = _folder.Write("status_FTPSGW.Heartbeat_ping20201210143002441-hb01.xml_3.xml", StatusSample.Bytes("guide-status-3-response.xml"));
+        FileInfo file = _folder.Write(
+            "status_FTPSGW.Heartbeat_ping20201210143002441-hb01.xml_3.xml", StatusSample.Bytes("guide-status-3-response.xml"));
 
         SubmissionStatus status = await StatusFiles.ReadAsync(file, CancellationToken.None);
 
@@ -55,7 +56,8 @@ public sealed class StatusFilesTests : IDisposable
     {
         FileInfo file = _folder.Write("status_CRS_x_1.xml", new byte[size]);
 
-        Assert.Equal(id, (await Assert.ThrowsAsync<StatusFileException>(() => StatusFiles.ReadAsync(file, CancellationToken.None))).ErrorId);
+        Assert.Equal(
+            id, (await Assert.ThrowsAsync<StatusFileException>(() => StatusFiles.ReadAsync(file, CancellationToken.None))).ErrorId);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -79,7 +79,8 @@ public sealed class ZoneShiftTests
         Assert.Empty(zone.Find());
     }
 
-    private static void Add(ZoneShift zone, int row, int minutes, int writtenLater = 0, ListedForm form = ListedForm.List, DateTimeOffset? fetched = null)
+    private static void Add(
+        ZoneShift zone, int row, int minutes, int writtenLater = 0, ListedForm form = ListedForm.List, DateTimeOffset? fetched = null)
     {
         var known = new KnownName();
         var before = new ListedFile(form, 100, Written.AddMinutes(writtenLater));

@@ -59,7 +59,8 @@ public sealed class ClassicRulesTests
     [Fact]
     public async Task An_end_record_too_short_for_its_count_warns()
     {
-        PreflightFinding finding = Assert.Single(await CheckAsync("AKFA", "0001 12\n9998 12\n"u8.ToArray(), 4096), one => one.Rule == "RecordCount");
+        PreflightFinding finding = Assert.Single(
+            await CheckAsync("AKFA", "0001 12\n9998 12\n"u8.ToArray(), 4096), one => one.Rule == "RecordCount");
 
         Assert.Equal(FindingSeverity.Warning, finding.Severity);
     }

@@ -27,7 +27,8 @@ public sealed class FilingCheckTests : IDisposable
     public async Task A_missing_file_is_no_finding()
     {
         var e = await Assert.ThrowsAsync<GatewayException>(() =>
-            FilingCheck.RunAsync("AKFA", new FileInfo(Path.Combine(_folder.FullName, "none")), "none", false, null, CancellationToken.None));
+            FilingCheck.RunAsync(
+                "AKFA", new FileInfo(Path.Combine(_folder.FullName, "none")), "none", false, null, CancellationToken.None));
 
         Assert.Equal("FileNotFound", e.ErrorId);
     }
@@ -48,7 +49,8 @@ public sealed class FilingCheckTests : IDisposable
     [Fact]
     public async Task A_name_too_long_for_the_name_in_out_warns()
     {
-        PreflightReport report = await CheckAsync("Manifest.EksternAnkomstOgAfgangsindberetningOpret", "good.xml", "<a/>"u8.ToArray(), new string('a', 200));
+        PreflightReport report = await CheckAsync(
+            "Manifest.EksternAnkomstOgAfgangsindberetningOpret", "good.xml", "<a/>"u8.ToArray(), new string('a', 200));
 
         Assert.Equal(["NameTooLong"], report.Findings.Select(finding => finding.Rule));
         Assert.Null(report.ToException());
@@ -70,7 +72,8 @@ public sealed class FilingCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_name_with_the_prefix_is_only_validated() => Assert.Null(FilingCheck.CheckValidationName("udlaan", "val_12345678_2024_a.zip").ToException());
+    public void A_name_with_the_prefix_is_only_validated() =>
+        Assert.Null(FilingCheck.CheckValidationName("udlaan", "val_12345678_2024_a.zip").ToException());
 
     [Theory]
     [InlineData("Udlaan", "val_12345678_2024_a.zip", "NothingIsFiled")]
@@ -83,7 +86,8 @@ public sealed class FilingCheckTests : IDisposable
     {
         PreflightReport report = await CheckAsync(service, name, [1]);
 
-        PreflightFinding? finding = report.Findings.SingleOrDefault(finding => finding.Rule is "NothingIsFiled" or "ValidationPrefixMisspelt");
+        PreflightFinding? finding = report.Findings.SingleOrDefault(
+            finding => finding.Rule is "NothingIsFiled" or "ValidationPrefixMisspelt");
         Assert.Equal(rule, finding?.Rule);
         Assert.True(finding is null or { Severity: FindingSeverity.Warning });
     }
@@ -94,7 +98,9 @@ public sealed class FilingCheckTests : IDisposable
         PreflightReport report = await CheckAsync("AKFA", "a b.txt", "0002\n99\n"u8.ToArray());
 
         Assert.All(report.Findings, finding => Assert.NotEmpty(finding.Source));
-        Assert.Equal(["NameNotPortable", "FirstRecord", "RecordLengthUnusual", "RecordLength", "LastRecord"], report.Findings.Select(finding => finding.Rule));
+        Assert.Equal(
+            ["NameNotPortable", "FirstRecord", "RecordLengthUnusual", "RecordLength", "LastRecord"],
+            report.Findings.Select(finding => finding.Rule));
         Assert.Equal("FIRST_RECORD_INCORRECT", report.StatusCode);
         Assert.Contains("2 more such findings", report.ToException()!.Message);
     }
@@ -102,11 +108,14 @@ public sealed class FilingCheckTests : IDisposable
     [Fact]
     public async Task A_stopped_check_stops()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CheckAsync("AKFA", "a.txt", "0001\n9998\n"u8.ToArray(), stop: new CancellationToken(canceled: true)));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CheckAsync("MFFordringIndberet", "a.xml", "<a/>"u8.ToArray(), stop: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => CheckAsync("AKFA", "a.txt", "0001\n9998\n"u8.ToArray(), stop: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => CheckAsync("MFFordringIndberet", "a.xml", "<a/>"u8.ToArray(), stop: new CancellationToken(canceled: true)));
     }
 
-    private Task<PreflightReport> CheckAsync(string service, string file, byte[] content, string? name = null, CancellationToken stop = default)
+    private Task<PreflightReport> CheckAsync(
+        string service, string file, byte[] content, string? name = null, CancellationToken stop = default)
     {
         string path = Path.Combine(_folder.FullName, file);
         File.WriteAllBytes(path, content);

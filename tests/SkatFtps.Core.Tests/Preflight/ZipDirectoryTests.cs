@@ -25,7 +25,8 @@ public sealed class ZipDirectoryTests
     [InlineData(5)]
     [InlineData(45)]
     [InlineData(47)]
-    public async Task Where_reads_end_does_not_matter(int step) => Assert.Equal(["a", "bb", "ccc-ø"], await NamesAsync(Zip(["a", "bb", "ccc-ø"]), step));
+    public async Task Where_reads_end_does_not_matter(int step) =>
+        Assert.Equal(["a", "bb", "ccc-ø"], await NamesAsync(Zip(["a", "bb", "ccc-ø"]), step));
 
     [Fact]
     public async Task The_end_is_found_before_a_comment_of_any_length()

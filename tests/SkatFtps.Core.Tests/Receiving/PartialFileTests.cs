@@ -88,7 +88,8 @@ public sealed class PartialFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private FileInfo Leave(string machine, int process, string mark) => _folder.Write(PartialFile.NewName(machine, process, mark), [1, 2, 3]);
+    private FileInfo Leave(string machine, int process, string mark) =>
+        _folder.Write(PartialFile.NewName(machine, process, mark), [1, 2, 3]);
 
     private static (int Process, string Mark) Killed()
     {

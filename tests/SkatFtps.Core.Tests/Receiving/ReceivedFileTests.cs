@@ -54,7 +54,9 @@ public sealed class ReceivedFileTests : IDisposable
         Assert.Equal($"svar ({Two}).xml", Receive("svar.xml", "two"));
         Assert.Equal($"svar ({Three}).xml", Receive("svar.xml", "three"));
 
-        Assert.Equal(["one", "two", "three"], new[] { "svar.xml", $"svar ({Two}).xml", $"svar ({Three}).xml" }.Select(name => File.ReadAllText(_folder.File(name).FullName)));
+        Assert.Equal(
+            ["one", "two", "three"],
+            new[] { "svar.xml", $"svar ({Two}).xml", $"svar ({Three}).xml" }.Select(name => File.ReadAllText(_folder.File(name).FullName)));
     }
 
     [Fact]
@@ -99,7 +101,10 @@ public sealed class ReceivedFileTests : IDisposable
     [Theory]
     [InlineData('a', 251, ".txt")]
     [InlineData('\u00f8', 125, ".txt")]
-    [InlineData('a', 100, ".bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
+    [InlineData(
+        'a',
+        100,
+        ".bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
     public void A_name_that_is_as_long_as_can_be_is_shortened_for_the_mark(char letter, int count, string extension)
     {
         string name = new string(letter, count) + extension;
@@ -138,7 +143,8 @@ public sealed class ReceivedFileTests : IDisposable
         string[] names = await Task.WhenAll(takers);
 
         // Where a name says that a content lies, there it lies.
-        Assert.All(names.Zip(contents.Concat(contents)), pair => Assert.Equal(pair.Second, File.ReadAllText(_folder.File(pair.First).FullName)));
+        Assert.All(
+            names.Zip(contents.Concat(contents)), pair => Assert.Equal(pair.Second, File.ReadAllText(_folder.File(pair.First).FullName)));
         HashSet<string> kept = [.. _folder.Names().Select(name => File.ReadAllText(_folder.File(name).FullName))];
         Assert.Equal(contents.Order(), kept.Order());
         Assert.DoesNotContain(_folder.Names(), name => name.EndsWith("partial", StringComparison.Ordinal));
@@ -200,7 +206,8 @@ public sealed class ReceivedFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string HashOf(string content) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    private static string HashOf(string content) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     private string Receive(string name, string content)
     {

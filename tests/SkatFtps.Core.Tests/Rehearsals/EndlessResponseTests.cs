@@ -61,11 +61,20 @@ public sealed class EndlessResponseTests : IDisposable
         GatewaySession session = await rehearsal.ConnectAsync();
         Expose(rehearsal, Name, new byte[2000]);
 
-        Assert.Equal("ResponseTooLarge", (await FailAsync(rehearsal, session, new ResponseReceiver(_folder.Info) { MaximumBytes = 1999 })).ErrorId);
-        Assert.Equal("DestinationFull", (await FailAsync(rehearsal, session, new ResponseReceiver(_folder.Info) { FreeSpace = () => 1999 })).ErrorId);
+        Assert.Equal(
+            "ResponseTooLarge", (await FailAsync(rehearsal, session, new ResponseReceiver(_folder.Info) { MaximumBytes = 1999 })).ErrorId);
+        Assert.Equal(
+            "DestinationFull",
+            (await FailAsync(rehearsal, session, new ResponseReceiver(_folder.Info) { FreeSpace = () => 1999 })).ErrorId);
         Assert.Equal(0, rehearsal.CountOf("RETR"));
 
-        Assert.Equal(2000, (await ReceiveAsync(rehearsal, session, new ResponseReceiver(_folder.Info) { MaximumBytes = 2000, FreeSpace = () => 2000 }, Name)).Response!.Length);
+        Assert.Equal(
+            2000,
+            (await ReceiveAsync(
+                rehearsal,
+                session,
+                new ResponseReceiver(_folder.Info) { MaximumBytes = 2000, FreeSpace = () => 2000 },
+                Name)).Response!.Length);
     }
 
     [Fact]
@@ -92,11 +101,15 @@ public sealed class EndlessResponseTests : IDisposable
         GatewaySession session = await rehearsal.ConnectAsync();
         var endless = new EndlessStream();
         rehearsal.Account.Outbox.Put(new OutboxFile("status_Udlaan_a.xml_1.xml", 700, rehearsal.Clock.GetUtcNow(), () => endless));
-        Expose(rehearsal, "status_Udlaan_b.xml_1.xml", "<status><file><FTPTransaktionsId>b.xml</FTPTransaktionsId></file></status>"u8.ToArray());
+        Expose(
+            rehearsal,
+            "status_Udlaan_b.xml_1.xml",
+            "<status><file><FTPTransaktionsId>b.xml</FTPTransaktionsId></file></status>"u8.ToArray());
         string? failed = null;
         int found = 0;
 
-        await session.CollectStatusesAsync(new StatusQuery(), _ => found++, (name, e) => failed = $"{name} {e.ErrorId}", rehearsal.Log, CancellationToken.None)
+        await session.CollectStatusesAsync(
+            new StatusQuery(), _ => found++, (name, e) => failed = $"{name} {e.ErrorId}", rehearsal.Log, CancellationToken.None)
             .WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal("status_Udlaan_a.xml_1.xml StatusFileTooLarge", failed);
@@ -130,10 +143,12 @@ public sealed class EndlessResponseTests : IDisposable
     private static Task<GatewayException> FailAsync(LedgerRehearsal rehearsal, GatewaySession session, ResponseReceiver receiver) =>
         Assert.ThrowsAsync<GatewayException>(() => ReceiveAsync(rehearsal, session, receiver, Name));
 
-    private static async Task<ReceivedResponse> ReceiveAsync(LedgerRehearsal rehearsal, GatewaySession session, ResponseReceiver receiver, string name)
+    private static async Task<ReceivedResponse> ReceiveAsync(
+        LedgerRehearsal rehearsal, GatewaySession session, ResponseReceiver receiver, string name)
     {
         OutFile file = (await session.ListOutAsync(rehearsal.Log, CancellationToken.None)).Single(one => one.Name == name);
-        return await receiver.ReceiveAsync(session, file, null, remove: false, null, rehearsal.Log, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+        return await receiver.ReceiveAsync(
+            session, file, null, remove: false, null, rehearsal.Log, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private async Task EnsureGoesOnAsync(LedgerRehearsal rehearsal, GatewaySession session) =>
@@ -150,7 +165,8 @@ public sealed class EndlessResponseTests : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count) => Give(count);
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Give(buffer.Length));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Give(buffer.Length));
 
         private int Give(int count)
         {

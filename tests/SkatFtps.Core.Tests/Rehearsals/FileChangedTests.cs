@@ -12,7 +12,9 @@ using Xunit;
 
 namespace SkatFtps.Core.Tests.Rehearsals;
 
-/// <summary>What is sent is what was read: a file that changes while it travels. Windows keeps its writers away; elsewhere they may write on.</summary>
+/// <summary>
+/// What is sent is what was read: a file that changes while it travels. Windows keeps its writers away; elsewhere they may write on.
+/// </summary>
 public sealed class FileChangedTests
 {
     private const int Large = (int)ContentMark.WholeUpTo + 1_000_000;
@@ -26,7 +28,8 @@ public sealed class FileChangedTests
         await using var rehearsal = new LedgerRehearsal();
         GatewaySession session = await rehearsal.ConnectAsync();
         FileInfo file = WriteLarge(rehearsal);
-        GatewayException e = await Assert.ThrowsAsync<GatewayException>(() => SendAsync(rehearsal, session, file, () => Write(file, stream =>
+        GatewayException e =
+            await Assert.ThrowsAsync<GatewayException>(() => SendAsync(rehearsal, session, file, () => Write(file, stream =>
         {
             switch (how)
             {
@@ -60,7 +63,8 @@ public sealed class FileChangedTests
         await using var rehearsal = new LedgerRehearsal();
         GatewaySession session = await rehearsal.ConnectAsync();
         FileInfo file = WriteLarge(rehearsal);
-        Submission sent = await SendAsync(rehearsal, session, file, () => File.SetLastWriteTimeUtc(file.FullName, new DateTime(2020, 1, 1)));
+        Submission sent = await SendAsync(
+            rehearsal, session, file, () => File.SetLastWriteTimeUtc(file.FullName, new DateTime(2020, 1, 1)));
 
         Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.FullName))), sent.Sha256);
         Assert.Equal(SubmissionState.Sent, await rehearsal.StateAsync(session, file.Name));
@@ -131,7 +135,12 @@ public sealed class FileChangedTests
             }
         }
 
-        return session.SubmitAsync(LedgerRehearsal.Service, new FileInfo(file.FullName), new SubmitOptions { Progress = Change }, rehearsal.Log, CancellationToken.None);
+        return session.SubmitAsync(
+            LedgerRehearsal.Service,
+            new FileInfo(file.FullName),
+            new SubmitOptions { Progress = Change },
+            rehearsal.Log,
+            CancellationToken.None);
     }
 
     private static void Write(FileInfo file, Action<FileStream> write)

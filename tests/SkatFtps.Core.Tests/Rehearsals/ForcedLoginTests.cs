@@ -104,7 +104,8 @@ public sealed class ForcedLoginTests
         rehearsal.Gateway.Script.On(GatewayStep.Cwd).Say(226, "Something else");
         for (int look = 0; look < 6; look++)
         {
-            GatewayException e = await Assert.ThrowsAsync<GatewayException>(() => session.ListOutAsync(rehearsal.Log, CancellationToken.None));
+            GatewayException e = await Assert.ThrowsAsync<GatewayException>(
+                () => session.ListOutAsync(rehearsal.Log, CancellationToken.None));
             Assert.Equal("RepliesOutOfStep", e.ErrorId);
         }
 

@@ -40,7 +40,9 @@ public sealed class KnownResponseTests : IDisposable
         Assert.Equal("ACCEPTED", File.ReadAllText(second.Response!.FullName));
         Assert.Equal(["ACCEPTED", "REJECTED"], Contents());
         Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("another content", StringComparison.Ordinal)
-            && line.Contains(Path.Combine(_folder.Path, Name), StringComparison.Ordinal) && line.Contains(second.Response.FullName, StringComparison.Ordinal));
+
+            && line.Contains(Path.Combine(_folder.Path, Name), StringComparison.Ordinal)
+            && line.Contains(second.Response.FullName, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +76,9 @@ public sealed class KnownResponseTests : IDisposable
         Assert.Equal((null, true), (again.Response, again.Removed));
         Assert.Equal((2, 1), (rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
         Assert.Equal([Name], _folder.Names());
-        Assert.Equal(["RETR", "DELE"], rehearsal.Gateway.Commands.Select(command => command.Verb).Where(verb => verb is "RETR" or "DELE" or "LIST").TakeLast(2));
+        Assert.Equal(
+            ["RETR", "DELE"],
+            rehearsal.Gateway.Commands.Select(command => command.Verb).Where(verb => verb is "RETR" or "DELE" or "LIST").TakeLast(2));
     }
 
     [Fact]
@@ -123,7 +127,10 @@ public sealed class KnownResponseTests : IDisposable
         Assert.Equal([true, true], (await ReceiveAsync(rehearsal, session, remove: true)).Select(one => one.Removed));
         Assert.Equal((3, 2), (rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
         Assert.Equal(["ACCEPTED", "REJECTED", "answer"], Contents());
-        Assert.Equal("MDTM", rehearsal.Gateway.Commands.TakeWhile(command => command.Verb != "RETR").Last(command => command.Verb is not ("EPSV" or "PASV" or "TYPE")).Verb);
+        Assert.Equal(
+            "MDTM",
+            rehearsal.Gateway.Commands.TakeWhile(command => command.Verb != "RETR").Last(
+                command => command.Verb is not ("EPSV" or "PASV" or "TYPE")).Verb);
     }
 
     [Fact]
@@ -168,7 +175,8 @@ public sealed class KnownResponseTests : IDisposable
         GatewaySession session = await rehearsal.ConnectAsync();
         for (int i = 0; i < 203; i++)
         {
-            await session.Ledger!.Responses.RecordAsync(NameOf(i), null, 8, Path.Combine(_folder.Path, NameOf(i)), HashOf("answer-" + i % 10), CancellationToken.None);
+            await session.Ledger!.Responses.RecordAsync(
+                NameOf(i), null, 8, Path.Combine(_folder.Path, NameOf(i)), HashOf("answer-" + i % 10), CancellationToken.None);
             Expose(rehearsal, NameOf(i), "answer-" + i % 10, rehearsal.Clock.GetUtcNow().AddMinutes(i - 1000));
         }
 
@@ -176,7 +184,10 @@ public sealed class KnownResponseTests : IDisposable
 
         Assert.Equal(200, rehearsal.CountOf("RETR"));
         Assert.StartsWith("3 files", receiver.NotCompared, StringComparison.Ordinal);
-        Assert.DoesNotContain(rehearsal.Gateway.Commands, command => command.Verb == "RETR" && (command.Line.EndsWith(NameOf(0), StringComparison.Ordinal) || command.Line.EndsWith(NameOf(2), StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            rehearsal.Gateway.Commands,
+            command => command.Verb == "RETR" && (command.Line.EndsWith(
+                NameOf(0), StringComparison.Ordinal) || command.Line.EndsWith(NameOf(2), StringComparison.Ordinal)));
         Assert.Empty(_folder.Names());
 
         // The next run has the rest, and the one after it nothing.
@@ -205,7 +216,8 @@ public sealed class KnownResponseTests : IDisposable
 
         Assert.Equal(200, results.Count(one => one.Removed));
         Assert.StartsWith("3 files", receiver.NotCompared, StringComparison.Ordinal);
-        string[] left = [.. rehearsal.Account.Outbox.List(rehearsal.Clock.GetUtcNow()).Select(file => file.Name).Order(StringComparer.Ordinal)];
+        string[] left = [
+            .. rehearsal.Account.Outbox.List(rehearsal.Clock.GetUtcNow()).Select(file => file.Name).Order(StringComparer.Ordinal)];
         Assert.Equal([NameOf(0), NameOf(1), NameOf(2), NameOf(203), NameOf(204)], left);
     }
 
@@ -254,11 +266,14 @@ public sealed class KnownResponseTests : IDisposable
 
         ReceivedResponse first = (await ReceiveAsync(rehearsal, session, remove: true)).Single();
         Assert.Equal((4L, false, "half"), (first.Response!.Length, first.Removed, File.ReadAllText(first.Response.FullName)));
-        Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("another length", StringComparison.Ordinal) && line.Contains("100", StringComparison.Ordinal));
+        Assert.Contains(
+            rehearsal.Log.Lines(ProtocolLogKind.Warning),
+            line => line.Contains("another length", StringComparison.Ordinal) && line.Contains("100", StringComparison.Ordinal));
 
         // It goes on being written; what it has become lies beside the first.
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
-        rehearsal.Account.Outbox.Put(new OutboxFile(Name, 100, rehearsal.Clock.GetUtcNow(), () => new MemoryStream("half, and more"u8.ToArray())));
+        rehearsal.Account.Outbox.Put(
+            new OutboxFile(Name, 100, rehearsal.Clock.GetUtcNow(), () => new MemoryStream("half, and more"u8.ToArray())));
         ReceivedResponse second = (await ReceiveAsync(rehearsal, session, remove: true)).Single();
         Assert.Equal((14L, false), (second.Response!.Length, second.Removed));
 
@@ -294,7 +309,9 @@ public sealed class KnownResponseTests : IDisposable
         ReceivedResponse first = (await ReceiveAsync(rehearsal, session, remove: true)).Single();
 
         Assert.Equal((false, 2, 0), (first.Removed, rehearsal.Looks, rehearsal.CountOf("DELE")));
-        Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("not in /out any more as it was listed", StringComparison.Ordinal));
+        Assert.Contains(
+            rehearsal.Log.Lines(ProtocolLogKind.Warning),
+            line => line.Contains("not in /out any more as it was listed", StringComparison.Ordinal));
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await ReceiveAsync(rehearsal, session, remove: true)).Single().Removed);
         Assert.Equal(["ACCEPTED", "REJECTED"], Contents());
@@ -312,7 +329,8 @@ public sealed class KnownResponseTests : IDisposable
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(2));
         Expose(rehearsal, Name, "ACCEPTED");
 
-        ReceivedResponse result = await new ResponseReceiver(_folder.Info).ReceiveAsync(session, listed, null, remove: true, null, rehearsal.Log, CancellationToken.None);
+        ReceivedResponse result = await new ResponseReceiver(_folder.Info).ReceiveAsync(
+            session, listed, null, remove: true, null, rehearsal.Log, CancellationToken.None);
 
         Assert.Equal((false, 0), (result.Removed, rehearsal.CountOf("DELE")));
     }
@@ -358,7 +376,8 @@ public sealed class KnownResponseTests : IDisposable
         ReceivedResponse again = (await ReceiveAsync(rehearsal, session, remove: true)).Single();
 
         Assert.Equal((null, false, 1, 0), (again.Response, again.Removed, rehearsal.CountOf("RETR"), rehearsal.CountOf("DELE")));
-        Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Note), line => line.Contains("-Force fetches it again", StringComparison.Ordinal));
+        Assert.Contains(
+            rehearsal.Log.Lines(ProtocolLogKind.Note), line => line.Contains("-Force fetches it again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -396,19 +415,22 @@ public sealed class KnownResponseTests : IDisposable
 
     private static string NameOf(int number) => $"Udlaan_in_{number:000}.xml_response.txt";
 
-    private static string HashOf(string content) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    private static string HashOf(string content) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     // As Receive-SkatResponse does it: a look, and then all that it shows.
     private async Task<IReadOnlyList<ReceivedResponse>> ReceiveAsync(LedgerRehearsal rehearsal, GatewaySession session, bool remove) =>
         (await RunAsync(rehearsal, session, remove)).Results;
 
-    private async Task<(IReadOnlyList<ReceivedResponse> Results, ResponseReceiver Receiver)> RunAsync(LedgerRehearsal rehearsal, GatewaySession session, bool remove)
+    private async Task<(IReadOnlyList<ReceivedResponse> Results, ResponseReceiver Receiver)> RunAsync(
+        LedgerRehearsal rehearsal, GatewaySession session, bool remove)
     {
         await session.ListOutAsync(rehearsal.Log, CancellationToken.None);
         return await ReceiveListedAsync(rehearsal, session, remove);
     }
 
-    private async Task<(IReadOnlyList<ReceivedResponse> Results, ResponseReceiver Receiver)> ReceiveListedAsync(LedgerRehearsal rehearsal, GatewaySession session, bool remove)
+    private async Task<(IReadOnlyList<ReceivedResponse> Results, ResponseReceiver Receiver)> ReceiveListedAsync(
+        LedgerRehearsal rehearsal, GatewaySession session, bool remove)
     {
         var receiver = new ResponseReceiver(_folder.Info);
         await receiver.SurveyAsync(session, all: true, remove, rehearsal.Log, CancellationToken.None);
@@ -421,5 +443,6 @@ public sealed class KnownResponseTests : IDisposable
         return (results, receiver);
     }
 
-    private string[] Contents() => [.. _folder.Names().Select(name => File.ReadAllText(_folder.File(name).FullName)).Order(StringComparer.Ordinal)];
+    private string[] Contents() =>
+        [.. _folder.Names().Select(name => File.ReadAllText(_folder.File(name).FullName)).Order(StringComparer.Ordinal)];
 }

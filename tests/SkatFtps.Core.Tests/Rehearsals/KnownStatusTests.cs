@@ -36,7 +36,10 @@ public sealed class KnownStatusTests
         Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("nobody has read", StringComparison.Ordinal));
 
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Contains("advice", Assert.Single(await rehearsal.CollectAsync(session, new StatusQuery { NewOnly = true })).ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "advice",
+            Assert.Single(await rehearsal.CollectAsync(session, new StatusQuery { NewOnly = true })).ErrorMessage,
+            StringComparison.Ordinal);
         Assert.Equal([Name], await RemoveAsync(rehearsal, session));
     }
 
@@ -85,7 +88,8 @@ public sealed class KnownStatusTests
         await using LedgerRehearsal rehearsal = Rehearse(options => options.Mlsd = true);
         GatewaySession session = await rehearsal.ConnectAsync();
         Expose(rehearsal, Name, "errors");
-        await session.RefreshAsync("a.xml", force: true, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
+        await session.RefreshAsync(
+            "a.xml", force: true, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
         Assert.Equal(1, rehearsal.CountOf("RETR"));
 
         StatusRemover remover = await StatusRemover.LookAsync(session, rehearsal.Log, CancellationToken.None);
@@ -140,7 +144,9 @@ public sealed class KnownStatusTests
 
         Assert.Equal(200, rehearsal.CountOf("DELE"));
         Assert.StartsWith("2 files", remover.NotCompared, StringComparison.Ordinal);
-        Assert.Equal(["status_Udlaan_000.xml_1.xml", "status_Udlaan_001.xml_1.xml"], rehearsal.Account.Outbox.List(rehearsal.Clock.GetUtcNow()).Select(file => file.Name));
+        Assert.Equal(
+            ["status_Udlaan_000.xml_1.xml", "status_Udlaan_001.xml_1.xml"],
+            rehearsal.Account.Outbox.List(rehearsal.Clock.GetUtcNow()).Select(file => file.Name));
     }
 
     [Fact]
@@ -171,7 +177,8 @@ public sealed class KnownStatusTests
         rehearsal.Clock.Advance(TimeSpan.FromHours(12));
         ExposeMany(rehearsal, written.AddHours(1));
         Expose(rehearsal, Name, "errors");
-        await session.RefreshAsync("a.xml", force: true, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
+        await session.RefreshAsync(
+            "a.xml", force: true, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(21, (await rehearsal.CollectAsync(session)).Count);
@@ -202,7 +209,8 @@ public sealed class KnownStatusTests
         await using LedgerRehearsal rehearsal = Rehearse(options => options.Mlsd = true);
         GatewaySession session = await rehearsal.ConnectAsync();
         byte[] content = ContentOf(Name, "errors");
-        rehearsal.Account.Outbox.Put(new OutboxFile(Name, content.Length + 7, rehearsal.Clock.GetUtcNow(), () => new System.IO.MemoryStream(content)));
+        rehearsal.Account.Outbox.Put(
+            new OutboxFile(Name, content.Length + 7, rehearsal.Clock.GetUtcNow(), () => new System.IO.MemoryStream(content)));
         Assert.Single(await rehearsal.CollectAsync(session));
 
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));

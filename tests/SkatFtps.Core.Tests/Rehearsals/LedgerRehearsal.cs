@@ -66,9 +66,11 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
     public async Task<GatewaySession> ConnectAsync(bool recorded = true, Func<FtpsOptions, IFtpsConnection>? engine = null)
     {
         SubmissionLedger? ledger = !recorded ? null : await SubmissionLedger.OpenAsync(
-            _ledger.Database, Gateway.Host, Account.UserName, LedgerOwner.Current(), new LedgerOptions { ClockOffset = () => Clock.GetUtcNow() - _start }, CancellationToken.None);
+            _ledger.Database, Gateway.Host, Account.UserName, LedgerOwner.Current(),
+            new LedgerOptions { ClockOffset = () => Clock.GetUtcNow() - _start }, CancellationToken.None);
         var options = new GatewayOptions(
-            GatewayEndpoint.Of(Gateway.Host, Gateway.Port), OcesCertificate.FromFile(Account.CertificatePath, Secure(Account.CertificatePassword)), Account.UserName, Secure(Account.Password))
+            GatewayEndpoint.Of(Gateway.Host, Gateway.Port), OcesCertificate.FromFile(
+                Account.CertificatePath, Secure(Account.CertificatePassword)), Account.UserName, Secure(Account.Password))
         {
             Trust = TlsServerTrust.Roots([X509CertificateLoader.LoadCertificateFromFile(Gateway.TrustedRootPath)]),
             Ledger = ledger,
@@ -81,7 +83,8 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
                     return Task.CompletedTask;
                 }),
         };
-        GatewaySession session = await GatewaySession.ConnectAsync(options, engine ?? (ftps => new FtpsConnection(ftps)), Log, CancellationToken.None);
+        GatewaySession session = await GatewaySession.ConnectAsync(
+            options, engine ?? (ftps => new FtpsConnection(ftps)), Log, CancellationToken.None);
         _sessions.Add(session);
         return session;
     }
@@ -112,18 +115,22 @@ internal sealed class LedgerRehearsal : IAsyncDisposable
         session.SubmitAsync(service, Write(name, content), new SubmitOptions(), Log, CancellationToken.None);
 
     /// <summary>Waits, and gives what was found.</summary>
-    public async Task<IReadOnlyList<SubmissionStatus>> WaitAsync(GatewaySession session, WaitOptions options, params Submission[] submissions)
+    public async Task<IReadOnlyList<SubmissionStatus>> WaitAsync(
+        GatewaySession session, WaitOptions options, params Submission[] submissions)
     {
         var found = new List<SubmissionStatus>();
-        AwaitedSubmission[] awaited = submissions.Select(one => new AwaitedSubmission(one.FtpTransaktionsId, one.Service, one.SentAt)).ToArray();
-        await session.WaitAsync(awaited, options, found.Add, (name, e) => throw new InvalidOperationException(name, e), Log, CancellationToken.None);
+        AwaitedSubmission[] awaited = submissions.Select(
+            one => new AwaitedSubmission(one.FtpTransaktionsId, one.Service, one.SentAt)).ToArray();
+        await session.WaitAsync(
+            awaited, options, found.Add, (name, e) => throw new InvalidOperationException(name, e), Log, CancellationToken.None);
         return found;
     }
 
     public async Task<IReadOnlyList<SubmissionStatus>> CollectAsync(GatewaySession session, StatusQuery? query = null)
     {
         var found = new List<SubmissionStatus>();
-        await session.CollectStatusesAsync(query ?? new StatusQuery(), found.Add, (name, e) => throw new InvalidOperationException(name, e), Log, CancellationToken.None);
+        await session.CollectStatusesAsync(
+            query ?? new StatusQuery(), found.Add, (name, e) => throw new InvalidOperationException(name, e), Log, CancellationToken.None);
         return found;
     }
 

@@ -13,13 +13,17 @@ using Xunit.Abstractions;
 namespace SkatFtps.Core.Tests.Rehearsals;
 
 /// <summary>
-/// What many old files in /out cost, in commands: an ordinary run fetches none of them. <c>SKATFTPS_OLD_FILES</c> says how many, where the time
+/// What many old files in /out cost, in commands: an ordinary run fetches none of them. <c>SKATFTPS_OLD_FILES</c> says how many, where the
+/// time
 /// is to be measured.
 /// </summary>
 public sealed class OldFilesTests(ITestOutputHelper output)
 {
     private static readonly int Files =
-        int.TryParse(Environment.GetEnvironmentVariable("SKATFTPS_OLD_FILES"), NumberStyles.None, CultureInfo.InvariantCulture, out int said) ? said : 400;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("SKATFTPS_OLD_FILES"), NumberStyles.None, CultureInfo.InvariantCulture, out int said)
+            ? said
+            : 400;
 
     private readonly ITestOutputHelper _output = output;
 
@@ -75,7 +79,12 @@ public sealed class OldFilesTests(ITestOutputHelper output)
         int before = rehearsal.CountOf("RETR");
         Stopwatch since = Stopwatch.StartNew();
         int found = 0;
-        await session.CollectStatusesAsync(new StatusQuery { NewOnly = true }, _ => found++, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
+        await session.CollectStatusesAsync(
+            new StatusQuery { NewOnly = true },
+            _ => found++,
+            (name, e) => throw new InvalidOperationException(name, e),
+            rehearsal.Log,
+            CancellationToken.None);
         _output.WriteLine($"{what}, {Files} files: {since.ElapsedMilliseconds} ms, {rehearsal.CountOf("RETR") - before} fetches");
         Assert.Equal(fetches, rehearsal.CountOf("RETR") - before);
         Assert.Equal(fetches == Files ? Files : 0, found);

@@ -92,7 +92,8 @@ public sealed class ServerEndTests
         Assert.Equal("ServerEndMissing", e.ErrorId);
 
         long doubt = (await session.Ledger!.Submissions.FindAsync("1.xml", CancellationToken.None))!.Id;
-        await session.Ledger.Submissions.ResolveAsync(doubt, arrived: true, "The contact point says so.", "somebody", force: false, CancellationToken.None);
+        await session.Ledger.Submissions.ResolveAsync(
+            doubt, arrived: true, "The contact point says so.", "somebody", force: false, CancellationToken.None);
         rehearsal.Gateway.EndsUploads = true;
         Assert.True((await rehearsal.SendAsync(session, "3.xml")).ServerEndedTls);
     }
@@ -121,7 +122,8 @@ public sealed class ServerEndTests
         foreach (string name in new[] { "1.xml", "2.xml" })
         {
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
-            await session.RefreshAsync(name, force: false, (file, e) => throw new InvalidOperationException(file, e), rehearsal.Log, CancellationToken.None);
+            await session.RefreshAsync(
+                name, force: false, (file, e) => throw new InvalidOperationException(file, e), rehearsal.Log, CancellationToken.None);
         }
 
         Assert.False((await rehearsal.SendAsync(session, "3.xml")).ServerEndedTls);
@@ -136,7 +138,8 @@ public sealed class ServerEndTests
         rehearsal.Gateway.EndsUploads = false;
         foreach (string name in new[] { "1.xml", "2.xml" })
         {
-            Assert.Equal("SubmissionInDoubt", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(session, name))).ErrorId);
+            Assert.Equal(
+                "SubmissionInDoubt", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(session, name))).ErrorId);
         }
     }
 }

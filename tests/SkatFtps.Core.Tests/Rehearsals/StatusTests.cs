@@ -151,7 +151,8 @@ public sealed class StatusTests
         Assert.Equal((2, 0), (rehearsal.Looks, rehearsal.CountOf("RETR")));
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
         await session.WaitAsync(
-            [new AwaitedSubmission("later.xml", "Udlaan", null)], new WaitOptions { Timeout = TimeSpan.Zero }, status => Assert.Equal(StatusStep.Pending, status.Step),
+            [new AwaitedSubmission("later.xml", "Udlaan", null)], new WaitOptions { Timeout = TimeSpan.Zero }, status => Assert.Equal(
+                StatusStep.Pending, status.Step),
             (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
         Assert.Equal((3, 0), (rehearsal.Looks, rehearsal.CountOf("RETR")));
     }
@@ -201,7 +202,8 @@ public sealed class StatusTests
         using SqliteTransaction transaction = connection.BeginTransaction();
         using SqliteCommand insert = connection.CreateCommand();
         insert.CommandText =
-            "INSERT INTO skatftps_status (account_id, name, sha256, size, service, transaction_id, transaction_key, code, xml, read_at, written_at) "
+            "INSERT INTO skatftps_status (account_id, name, sha256, size, service, transaction_id, transaction_key, code, xml, read_at,"
+                + " written_at) "
             + "VALUES (1, @name, 'x', @size, 'Udlaan', @id, @id, 1, @xml, @now, @written); "
             + "INSERT INTO skatftps_sighting (account_id, name, sha256, length, form, size, modified, first_shown_at, fetched_at) "
             + "VALUES (1, @name, 'x', @size, 1, @size, @minute, @now, @now)";
@@ -214,7 +216,8 @@ public sealed class StatusTests
         SqliteParameter id = insert.Parameters.Add("@id", SqliteType.Text);
         for (int i = 0; i < count; i++)
         {
-            byte[] xml = Encoding.UTF8.GetBytes($"<status><file><FTPTransaktionsId>old-{i}.xml</FTPTransaktionsId><service>Udlaan</service></file></status>");
+            byte[] xml = Encoding.UTF8.GetBytes(
+                $"<status><file><FTPTransaktionsId>old-{i}.xml</FTPTransaktionsId><service>Udlaan</service></file></status>");
             (content.Value, size.Value) = (xml, xml.Length);
             id.Value = $"OLD-{i}.XML";
             name.Value = $"status_Udlaan_old-{i}.xml_1.xml";

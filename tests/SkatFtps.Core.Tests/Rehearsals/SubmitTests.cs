@@ -71,7 +71,9 @@ public sealed class SubmitTests
 
         Assert.Equal(isSent, refusal is null);
         Assert.True(isSent || refusal is GatewayException { ErrorId: "ContentAlreadySent" });
-        Assert.Equal(first.StartsWith("val_", StringComparison.Ordinal), (await session.Ledger!.Submissions.FindAsync(first, CancellationToken.None))!.ValidateOnly);
+        Assert.Equal(
+            first.StartsWith("val_", StringComparison.Ordinal),
+            (await session.Ledger!.Submissions.FindAsync(first, CancellationToken.None))!.ValidateOnly);
     }
 
     [Theory]
@@ -86,12 +88,16 @@ public sealed class SubmitTests
         FileInfo file = WriteLines(rehearsal, "a.txt", length);
         rehearsal.Gateway.Script.On(GatewayStep.StorMidData).AfterBytes(length / 3).Drop();
 
-        GatewayException failure = await Assert.ThrowsAsync<GatewayException>(() => session.SubmitAsync(service, file, new SubmitOptions(), rehearsal.Log, CancellationToken.None));
+        GatewayException failure = await Assert.ThrowsAsync<GatewayException>(
+            () => session.SubmitAsync(service, file, new SubmitOptions(), rehearsal.Log, CancellationToken.None));
 
         Assert.Equal("SubmissionInDoubt", failure.ErrorId);
         LedgerSubmission row = (await session.Ledger!.Submissions.FindAsync("a.txt", CancellationToken.None))!;
         byte[] content = File.ReadAllBytes(file.FullName);
-        byte[] wire = service == "AKFA" ? System.Text.Encoding.ASCII.GetBytes(System.Text.Encoding.ASCII.GetString(content).Replace("\n", "\r\n", StringComparison.Ordinal)) : content;
+        byte[] wire = service == "AKFA"
+            ? System.Text.Encoding.ASCII.GetBytes(
+                System.Text.Encoding.ASCII.GetString(content).Replace("\n", "\r\n", StringComparison.Ordinal))
+            : content;
         Assert.Equal((content.Length, HashOf(content)), (row.Length, row.Sha256));
         Assert.InRange(row.WireLength!.Value, 0, wire.Length);
         Assert.Equal(HashOf(wire.AsSpan(0, (int)row.WireLength)), row.WireSha256);
@@ -222,12 +228,15 @@ public sealed class SubmitTests
 
         // Even under another name, and even where a duplicate is allowed.
         var options = new SubmitOptions { AllowDuplicateContent = true };
-        failure = await Assert.ThrowsAsync<GatewayException>(() => session.SubmitAsync(LedgerRehearsal.Service, rehearsal.Write("b.xml", "a.xml"), options, rehearsal.Log, CancellationToken.None));
+        failure = await Assert.ThrowsAsync<GatewayException>(
+            () => session.SubmitAsync(
+                LedgerRehearsal.Service, rehearsal.Write("b.xml", "a.xml"), options, rehearsal.Log, CancellationToken.None));
         Assert.Equal("ContentAlreadySent", failure.ErrorId);
 
         await rehearsal.Gateway.WaitForReceivedAsync(2, CancellationToken.None);
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
-        await session.RefreshAsync("a.xml", force: false, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
+        await session.RefreshAsync(
+            "a.xml", force: false, (name, e) => throw new InvalidOperationException(name, e), rehearsal.Log, CancellationToken.None);
         Assert.Equal(SubmissionState.Delivered, await rehearsal.StateAsync(session, "a.xml"));
         Assert.Equal(1, rehearsal.Gateway.Received.Count(file => file.Name == "a.xml"));
     }

@@ -60,7 +60,8 @@ public sealed class WaitTests
         await using var rehearsal = new LedgerRehearsal();
         GatewaySession session = await rehearsal.ConnectAsync();
         Submission sent = await rehearsal.SendAsync(session, "a.xml");
-        SubmissionStatus pending = Assert.Single(await rehearsal.WaitAsync(session, new WaitOptions { Timeout = TimeSpan.FromMinutes(1.5) }, sent));
+        SubmissionStatus pending = Assert.Single(
+            await rehearsal.WaitAsync(session, new WaitOptions { Timeout = TimeSpan.FromMinutes(1.5) }, sent));
         Assert.Equal(StatusStep.Pending, pending.Step);
         Assert.Equal(-1, pending.Code);
         Assert.Equal(("a.xml", "Udlaan"), (pending.FtpTransaktionsId, pending.Service));
@@ -152,7 +153,10 @@ public sealed class WaitTests
         FtpsException e = new(failure, "As the test says.");
         connection!.AtListing = e;
         List<string> looks = [];
-        WaitOptions options = new() { Progress = _ => { looks.Add(failure.ToString()); connection.AtListing = looks.Count == 2 ? null : connection.AtListing; } };
+        WaitOptions options = new()
+        {
+            Progress = _ => { looks.Add(failure.ToString()); connection.AtListing = looks.Count == 2 ? null : connection.AtListing; },
+        };
 
         if (SkatErrorInfo.Find(GatewayAdvice.IdOf(GatewayAdvice.OnKnownWay(e)))!.PassesByItself)
         {
@@ -210,8 +214,12 @@ public sealed class WaitTests
         Submission sent = await rehearsal.SendAsync(session, "a.xml");
         connection!.Cut();
         rehearsal.Gateway.Script.On("PASS").Reply(530, "Too many failed login attempts");
-        Assert.Equal("LoginRefused", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions(), sent))).ErrorId);
-        Assert.Equal("LoginRefused", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions(), sent))).ErrorId);
+        Assert.Equal(
+            "LoginRefused",
+            (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions(), sent))).ErrorId);
+        Assert.Equal(
+            "LoginRefused",
+            (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions(), sent))).ErrorId);
         Assert.Equal(2, rehearsal.CountOf("PASS"));
     }
 
@@ -223,8 +231,12 @@ public sealed class WaitTests
         GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
         Submission sent = await rehearsal.SendAsync(session, "a.xml");
         connection!.AtListing = new FtpsException(FtpsFailure.ListingIncomplete, "Cut.");
-        Assert.Equal("ListingIncomplete", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, Once, sent))).ErrorId);
-        Assert.Equal("ListingIncomplete", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, new WaitOptions { Timeout = TimeSpan.FromMinutes(3) }, sent))).ErrorId);
+        Assert.Equal(
+            "ListingIncomplete", (await Assert.ThrowsAsync<GatewayException>(() => rehearsal.WaitAsync(session, Once, sent))).ErrorId);
+        Assert.Equal(
+            "ListingIncomplete",
+            (await Assert.ThrowsAsync<GatewayException>(
+                () => rehearsal.WaitAsync(session, new WaitOptions { Timeout = TimeSpan.FromMinutes(3) }, sent))).ErrorId);
     }
 
     [Fact]
@@ -234,7 +246,11 @@ public sealed class WaitTests
         FailingConnection? connection = null;
         GatewaySession session = await rehearsal.ConnectAsync(engine: options => connection = new FailingConnection(options));
         Submission sent = await rehearsal.SendAsync(session, "a.xml");
-        WaitOptions options = new() { Timeout = TimeSpan.FromMinutes(2), Progress = _ => connection!.AtListing = new FtpsException(FtpsFailure.ListingIncomplete, "It was cut short.") };
+        WaitOptions options = new()
+        {
+            Timeout = TimeSpan.FromMinutes(2),
+            Progress = _ => connection!.AtListing = new FtpsException(FtpsFailure.ListingIncomplete, "It was cut short."),
+        };
         SubmissionStatus pending = Assert.Single(await rehearsal.WaitAsync(session, options, sent));
         Assert.Equal(StatusStep.Pending, pending.Step);
         Assert.EndsWith("The last look failed: While listing /out: It was cut short.", pending.StatusText);
@@ -305,7 +321,9 @@ public sealed class WaitTests
 
         Assert.Equal("FILENAME_CANNOT_BE_REUSED_FOR_TRANSACTION", found.ErrorCode);
         Assert.Equal(SubmissionState.InDoubt, await rehearsal.StateAsync(session, "a.xml"));
-        Assert.Contains(rehearsal.Log.Lines(ProtocolLogKind.Warning), line => line.Contains("'a.xml' is in doubt, not failed", StringComparison.Ordinal));
+        Assert.Contains(
+            rehearsal.Log.Lines(ProtocolLogKind.Warning),
+            line => line.Contains("'a.xml' is in doubt, not failed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -326,7 +344,13 @@ public sealed class WaitTests
         rehearsal.Gateway.Script.On(GatewayStep.StorBefore150).Reply(451, "Not now");
         await Assert.ThrowsAsync<GatewayException>(() => rehearsal.SendAsync(session, "a.xml"));
         var failed = new List<string>();
-        await session.WaitAsync([new AwaitedSubmission("a.xml", null, null)], new WaitOptions(), _ => Assert.Fail("Nothing can come."), (_, e) => failed.Add(e.ErrorId), rehearsal.Log, CancellationToken.None);
+        await session.WaitAsync(
+            [new AwaitedSubmission("a.xml", null, null)],
+            new WaitOptions(),
+            _ => Assert.Fail("Nothing can come."),
+            (_, e) => failed.Add(e.ErrorId),
+            rehearsal.Log,
+            CancellationToken.None);
         Assert.Equal(["SubmissionNotSent"], failed);
     }
 }

@@ -38,7 +38,8 @@ public sealed class CrlfStreamTests
         {
             foreach (int given in new[] { 1, 2, 3, 1000 })
             {
-                Assert.Equal(expected, await ReadAllAsync(new CrlfStream(new DribblingStream(Encoding.Latin1.GetBytes(text), given)), taken));
+                Assert.Equal(
+                    expected, await ReadAllAsync(new CrlfStream(new DribblingStream(Encoding.Latin1.GetBytes(text), given)), taken));
                 Assert.Equal(expected, ReadAll(new CrlfStream(new DribblingStream(Encoding.Latin1.GetBytes(text), given)), taken));
             }
         }
@@ -59,8 +60,10 @@ public sealed class CrlfStreamTests
         foreach (int before in new[] { 65534, 65535, 65536, 65537 })
         {
             string line = new('x', before);
-            Assert.Equal(line + "\r\ny\r\n", await ReadAllAsync(new CrlfStream(new MemoryStream(Encoding.ASCII.GetBytes(line + "\r\ny\n"))), 65536));
-            Assert.Equal(line + "\r\ny", await ReadAllAsync(new CrlfStream(new MemoryStream(Encoding.ASCII.GetBytes(line + "\ny"))), 65536));
+            Assert.Equal(
+                line + "\r\ny\r\n", await ReadAllAsync(new CrlfStream(new MemoryStream(Encoding.ASCII.GetBytes(line + "\r\ny\n"))), 65536));
+            Assert.Equal(
+                line + "\r\ny", await ReadAllAsync(new CrlfStream(new MemoryStream(Encoding.ASCII.GetBytes(line + "\ny"))), 65536));
         }
     }
 

@@ -27,7 +27,8 @@ public sealed class FilingFileTests : IDisposable
 
         await filing.Content(hashing).CopyToAsync(sent, CancellationToken.None);
 
-        Assert.Equal(("sendt.xml", file.FullName, (long)content.Length, false), (filing.Name, filing.FullName, filing.Length, filing.Ascii));
+        Assert.Equal(
+            ("sendt.xml", file.FullName, (long)content.Length, false), (filing.Name, filing.FullName, filing.Length, filing.Ascii));
         Assert.Equal(content, sent.ToArray());
         Assert.Equal(Convert.ToHexString(SHA256.HashData(content)), hashing.Finish());
     }

@@ -24,7 +24,9 @@ public sealed class ParallelSessionsTests
         connections[1].Cut();
         rehearsal.Gateway.Script.On("PASS").Reply(code, words);
 
-        int[] done = await Task.WhenAll(Enumerable.Range(0, 9).Select(number => sessions.RunAsync((session, log) => LookAsync(session, log, number), rehearsal.Log, CancellationToken.None)));
+        int[] done = await Task.WhenAll(
+            Enumerable.Range(0, 9).Select(
+                number => sessions.RunAsync((session, log) => LookAsync(session, log, number), rehearsal.Log, CancellationToken.None)));
 
         Assert.Equal(Enumerable.Range(0, 9), done);
         Assert.Contains(words, Assert.Single(rehearsal.Log.Lines(ProtocolLogKind.Warning)));
@@ -34,7 +36,9 @@ public sealed class ParallelSessionsTests
         rehearsal.Gateway.Script.Clear();
         connections[2].Cut();
         connections[0].Cut();
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => sessions.RunAsync((session, log) => LookAsync(session, log, number), rehearsal.Log, CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(
+                number => sessions.RunAsync((session, log) => LookAsync(session, log, number), rehearsal.Log, CancellationToken.None)));
         Assert.InRange(rehearsal.CountOf("PASS"), 5, 6);
         await sessions.CloseAsync(rehearsal.Log, CancellationToken.None);
     }
@@ -47,7 +51,9 @@ public sealed class ParallelSessionsTests
         connections[0].Cut();
         rehearsal.Gateway.Script.On("PASS").Reply(530, "Too many sessions");
 
-        int[] done = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => sessions.RunAsync((session, log) => LookAsync(session, log, number), rehearsal.Log, CancellationToken.None)));
+        int[] done = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(
+                number => sessions.RunAsync((session, log) => LookAsync(session, log, number), rehearsal.Log, CancellationToken.None)));
 
         Assert.Equal(Enumerable.Range(0, 4), done);
         Assert.Equal(3, rehearsal.CountOf("PASS"));
@@ -71,7 +77,8 @@ public sealed class ParallelSessionsTests
     }
 
     // All of them logged in, none at work.
-    private static async Task<(ParallelSessions Sessions, List<FailingConnection> Connections)> OpenAsync(LedgerRehearsal rehearsal, int count)
+    private static async Task<(ParallelSessions Sessions, List<FailingConnection> Connections)> OpenAsync(
+        LedgerRehearsal rehearsal, int count)
     {
         List<FailingConnection> connections = [];
         GatewaySession first = await rehearsal.ConnectAsync(engine: Engine);

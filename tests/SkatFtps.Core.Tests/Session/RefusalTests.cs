@@ -44,21 +44,24 @@ public sealed class RefusalTests
     [InlineData("Too many logins")]
     [InlineData("User locked out: too many sessions")]
     [InlineData("Maximum number of clients failed")]
-    public void What_is_said_against_the_login_stays_LoginRefused(string words) => Assert.Equal("LoginRefused", IdOf(FtpsFailure.LoginRefused, 530, words));
+    public void What_is_said_against_the_login_stays_LoginRefused(string words) =>
+        Assert.Equal("LoginRefused", IdOf(FtpsFailure.LoginRefused, 530, words));
 
     [Theory]
     [InlineData("Too many failed logins, closing")]
     [InlineData("Login failed, closing control connection")]
     [InlineData("Maximum number of attempts exceeded")]
     [InlineData("Password tries exhausted")]
-    public void Tries_that_went_wrong_are_LoginRefused_although_the_server_says_421(string words) => Assert.Equal("LoginRefused", IdOf(FtpsFailure.ServerUnavailable, 421, words));
+    public void Tries_that_went_wrong_are_LoginRefused_although_the_server_says_421(string words) =>
+        Assert.Equal("LoginRefused", IdOf(FtpsFailure.ServerUnavailable, 421, words));
 
     [Theory]
     [InlineData("Service window")]
     [InlineData("Service not available, closing control connection")]
     [InlineData("Internal failure, try again later")]
     [InlineData("Idle timeout error")]
-    public void Another_421_is_ServerUnavailable(string words) => Assert.Equal("ServerUnavailable", IdOf(FtpsFailure.ServerUnavailable, 421, words));
+    public void Another_421_is_ServerUnavailable(string words) =>
+        Assert.Equal("ServerUnavailable", IdOf(FtpsFailure.ServerUnavailable, 421, words));
 
     [Theory]
     [InlineData(FtpsFailure.FolderRefused, "ServiceNotPermitted")]

@@ -112,7 +112,8 @@ public sealed class StatusFileReaderTests
     public void The_size_limit_holds_to_the_byte()
     {
         Assert.Equal("x.zip", Read(Padded(StatusFileReader.MaximumSize)).FtpTransaktionsId);
-        Assert.Equal(StatusFileException.TooLarge, Assert.Throws<StatusFileException>(() => Read(Padded(StatusFileReader.MaximumSize + 1))).ErrorId);
+        Assert.Equal(
+            StatusFileException.TooLarge, Assert.Throws<StatusFileException>(() => Read(Padded(StatusFileReader.MaximumSize + 1))).ErrorId);
     }
 
     private static byte[] Padded(int length)

@@ -36,7 +36,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public RecordingLog Log { get; } = new();
 
-    public static EngineUnderTest Against(string transcript, Action<FtpsOptions>? change = null) => new(ScriptedFtpsServer.Play(transcript), change);
+    public static EngineUnderTest Against(string transcript, Action<FtpsOptions>? change = null) =>
+        new(ScriptedFtpsServer.Play(transcript), change);
 
     /// <summary>The same dialogue on TLS 1.2 or 1.3.</summary>
     public static EngineUnderTest On(SslProtocols protocol, string transcript, Action<FtpsOptions>? change = null) =>
@@ -73,7 +74,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public async Task<FtpsException> FailToStoreAsync(FtpUpload? upload = null, CancellationToken stop = default)
     {
         await OpenAsync();
-        return await Assert.ThrowsAsync<FtpsException>(() => Connection.StoreAsync(upload ?? Upload(), stop)).WaitAsync(ScriptedFtpsServer.Guard);
+        return await Assert.ThrowsAsync<FtpsException>(
+            () => Connection.StoreAsync(upload ?? Upload(), stop)).WaitAsync(ScriptedFtpsServer.Guard);
     }
 
     public async ValueTask DisposeAsync()

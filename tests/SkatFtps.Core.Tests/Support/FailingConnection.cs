@@ -7,7 +7,9 @@ using SkatFtps.Ftp;
 
 namespace SkatFtps.Core.Tests.Support;
 
-/// <summary>The engine that sessions use, whose connection a test cuts, and which fails as a test says before it asks the server anything.</summary>
+/// <summary>
+/// The engine that sessions use, whose connection a test cuts, and which fails as a test says before it asks the server anything.
+/// </summary>
 internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
 {
     private readonly FtpsConnection _inner = new(options);
@@ -52,10 +54,12 @@ internal sealed class FailingConnection(FtpsOptions options) : IFtpsConnection
 
     public Task<FtpUploadResult> StoreAsync(FtpUpload upload, CancellationToken stop) => _inner.StoreAsync(upload, stop);
 
-    public Task<long> RetrieveAsync(FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
+    public Task<long> RetrieveAsync(
+        FtpName? folder, FtpName name, long? listedSize, Stream destination, Action<long>? progress, CancellationToken stop) =>
         _inner.RetrieveAsync(folder, name, listedSize, destination, progress, stop);
 
-    public Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop) => _inner.AskModifiedAsync(folder, name, stop);
+    public Task<DateTime?> AskModifiedAsync(FtpName? folder, FtpName name, CancellationToken stop) =>
+        _inner.AskModifiedAsync(folder, name, stop);
 
     public Task DeleteAsync(FtpName? folder, FtpName name, CancellationToken stop) => _inner.DeleteAsync(folder, name, stop);
 

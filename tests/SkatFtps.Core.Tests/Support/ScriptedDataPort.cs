@@ -55,7 +55,9 @@ internal sealed class ScriptedDataPort : IDisposable
         await _socket!.SendAsync(content);
     }
 
-    /// <summary>Ends what the server sends: close_notify, where it is wanted, and FIN. The socket stays, or an RST could overtake the data.</summary>
+    /// <summary>
+    /// Ends what the server sends: close_notify, where it is wanted, and FIN. The socket stays, or an RST could overtake the data.
+    /// </summary>
     public async Task EndAsync(bool closeNotify)
     {
         if (_tls is null)
@@ -125,7 +127,8 @@ internal sealed class ScriptedDataPort : IDisposable
             return DataEnd.Reset;
         }
 
-        return _records.ReceivedTypes.Count > 0 && _records.ReceivedTypes[^1] == 21 ? DataEnd.CloseNotifyThenFin : DataEnd.FinWithoutCloseNotify;
+        return _records.ReceivedTypes.Count > 0
+            && _records.ReceivedTypes[^1] == 21 ? DataEnd.CloseNotifyThenFin : DataEnd.FinWithoutCloseNotify;
     }
 
     /// <summary>Makes the port one that a connection to neither reaches nor is refused by: its queue is full and nobody accepts.</summary>

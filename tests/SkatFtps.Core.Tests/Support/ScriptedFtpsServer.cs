@@ -16,8 +16,10 @@ namespace SkatFtps.Core.Tests.Support;
 /// Plays one transcript to one client over real sockets and real TLS: what the client says is compared, what the server says is sent.
 /// </summary>
 /// <remarks>
-/// The actions: <c>!tls [certificate] [1.3] [alert NN] [silent]</c>, <c>!hello</c> (wait for the first bytes of one), <c>!raw TEXT</c>, <c>!pasv [as h1,h2,h3,h4] [closed] [clogged] [and ANOTHER REPLY, in one record]</c>, <c>!epsv</c> likewise,
-/// <c>!data tls CERTIFICATE|send "TEXT"|end|close-notify|fin|reset|receive [AT LEAST]|watch|clear TEXT</c>, <c>!mark NAME</c>, <c>!wait NAME</c>,
+/// The actions: <c>!tls [certificate] [1.3] [alert NN] [silent]</c>, <c>!hello</c> (wait for the first bytes of one), <c>!raw TEXT</c>,
+/// <c>!pasv [as h1,h2,h3,h4] [closed] [clogged] [and ANOTHER REPLY, in one record]</c>, <c>!epsv</c> likewise,
+/// <c>!data tls CERTIFICATE|send "TEXT"|end|close-notify|fin|reset|receive [AT LEAST]|watch|clear TEXT</c>, <c>!mark NAME</c>, <c>!wait
+/// NAME</c>,
 /// <c>!drop</c>, <c>!reset</c>, <c>!hang</c>, and <c>!include NAME</c>.
 /// </remarks>
 internal sealed class ScriptedFtpsServer : IAsyncDisposable
@@ -84,7 +86,8 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
     /// <param name="transcript">A file in Ftp/Transcripts, without ".txt".</param>
     /// <param name="allowResume">Whether the client's TLS sessions may be resumed.</param>
     /// <param name="tls13">Every <c>!tls</c> speaks TLS 1.3.</param>
-    public static ScriptedFtpsServer Play(string transcript, bool allowResume = false, bool tls13 = false) => new(Transcript.Load(transcript), -1, default, allowResume, tls13);
+    public static ScriptedFtpsServer Play(string transcript, bool allowResume = false, bool tls13 = false) =>
+        new(Transcript.Load(transcript), -1, default, allowResume, tls13);
 
     /// <summary>Plays up to a step (counted from 0) and leaves the transcript there.</summary>
     public static ScriptedFtpsServer PlayUntil(IReadOnlyList<TranscriptStep> steps, int step, StopKind stop) => new(steps, step, stop);
@@ -163,7 +166,8 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
             _mismatch = e;
             Close();
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException)
         {
             // The client went, or the test has ended: whether it should have is the test's to say.
             _mismatch = new IOException("The connection ended in the middle of the transcript: " + e.Message, e);
@@ -176,7 +180,8 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         switch (step.Kind)
         {
             case 'C':
-                string line = await ReadLineAsync() ?? throw new IOException($"The client closed the connection; the transcript expects '{step.Text}'.");
+                string line = await ReadLineAsync() ?? throw new IOException(
+                    $"The client closed the connection; the transcript expects '{step.Text}'.");
                 string expected = Transcript.Show(Transcript.Bytes(step.Text));
                 if (line != expected)
                 {
@@ -340,7 +345,8 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         AllowTlsResume = _allowResume,
         RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
-            ClientCertificates = [certificate?.Subject ?? string.Empty, .. chain?.ChainPolicy.ExtraStore.Select(sent => sent.Subject) ?? []];
+            ClientCertificates = [
+                certificate?.Subject ?? string.Empty, .. chain?.ChainPolicy.ExtraStore.Select(sent => sent.Subject) ?? []];
             return true;
         },
     };
@@ -384,7 +390,9 @@ internal sealed class ScriptedFtpsServer : IAsyncDisposable
         return null;
     }
 
-    private TaskCompletionSource Mark(string name) => _marks.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Mark(string name) =>
+        _marks.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    private static string Spell(int number) => string.Concat("localhost".Select((c, i) => (number >> i & 1) == 1 ? char.ToUpperInvariant(c) : c));
+    private static string Spell(int number) =>
+        string.Concat("localhost".Select((c, i) => (number >> i & 1) == 1 ? char.ToUpperInvariant(c) : c));
 }

@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SkatFtps.Core.Tests.Support;
 
-/// <summary>A small world of certificates for TLS, made once in a run: right and wrong ones for a server named localhost, and a client's.</summary>
+/// <summary>
+/// A small world of certificates for TLS, made once in a run: right and wrong ones for a server named localhost, and a client's.
+/// </summary>
 internal static class TlsTestCertificates
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -22,7 +24,8 @@ internal static class TlsTestCertificates
     /// <summary>As good as <see cref="Server"/>, but another one.</summary>
     public static X509Certificate2 SecondServer { get; } = Leaf("second server", Root, "localhost", ServerAuthentication);
 
-    public static X509Certificate2 ServerByIntermediate { get; } = Leaf("server by intermediate", Intermediate, "localhost", ServerAuthentication);
+    public static X509Certificate2 ServerByIntermediate { get; } = Leaf(
+        "server by intermediate", Intermediate, "localhost", ServerAuthentication);
 
     public static X509Certificate2 ExpiredServer { get; } = Leaf("expired server", Root, "localhost", ServerAuthentication, expired: true);
 
@@ -87,7 +90,11 @@ internal static class TlsTestCertificates
 
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
         DateTimeOffset issuerEnd = issuer.NotAfter;
-        using X509Certificate2 bare = request.Create(issuer, notBefore > issuer.NotBefore ? notBefore : issuer.NotBefore, notAfter < issuerEnd ? notAfter : issuerEnd, RandomNumberGenerator.GetBytes(16));
+        using X509Certificate2 bare = request.Create(
+            issuer,
+            notBefore > issuer.NotBefore ? notBefore : issuer.NotBefore,
+            notAfter < issuerEnd ? notAfter : issuerEnd,
+            RandomNumberGenerator.GetBytes(16));
         using X509Certificate2 whole = bare.CopyWithPrivateKey(key);
 
         // Windows cannot use a key that lives in memory only for TLS; a round through PKCS #12 makes it one that it can.

@@ -66,5 +66,6 @@ internal static class Transcript
     }
 
     /// <summary>A server's line as it would be written in a transcript.</summary>
-    public static string Show(byte[] line) => string.Concat(line.Select(b => b is >= 32 and < 127 ? ((char)b).ToString() : "\\x" + b.ToString("X2")));
+    public static string Show(byte[] line) =>
+        string.Concat(line.Select(b => b is >= 32 and < 127 ? ((char)b).ToString() : "\\x" + b.ToString("X2")));
 }

@@ -14,7 +14,8 @@ public sealed class PrintableTests
         char[] expected =
         [
             .. Enumerable.Range(0, 0x20).Select(c => (char)c), .. Enumerable.Range(0x7f, 0x21).Select(c => (char)c),
-            '\u061c', '\u200e', '\u200f', '\u2028', '\u2029', .. Enumerable.Range(0x202a, 5).Select(c => (char)c), .. Enumerable.Range(0x2066, 4).Select(c => (char)c),
+            '\u061c', '\u200e', '\u200f', '\u2028', '\u2029', .. Enumerable.Range(
+                0x202a, 5).Select(c => (char)c), .. Enumerable.Range(0x2066, 4).Select(c => (char)c),
         ];
 
         Assert.Equal(expected, Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(Printable.IsUnsafe));

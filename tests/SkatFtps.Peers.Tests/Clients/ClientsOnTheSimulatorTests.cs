@@ -67,7 +67,8 @@ public sealed class ClientsOnTheSimulatorTests : IDisposable
         (int exitCode, string output, string errors) = await ExternalProgram.RunAsync(
             "curl",
             [
-                "-sS", "--ftp-ssl-reqd", "--cacert", gateway.TrustedRootPath, "--cert", gateway.Account.ClientCertificatePem, "--key", gateway.Account.ClientKeyPem,
+                "-sS", "--ftp-ssl-reqd", "--cacert", gateway.TrustedRootPath, "--cert", gateway.Account.ClientCertificatePem, "--key",
+                gateway.Account.ClientKeyPem,
                 "-u", $"{gateway.Account.UserName}:{gateway.Account.Password}", .. arguments,
             ]);
         Assert.True(exitCode == 0, errors);

@@ -38,9 +38,12 @@ public sealed record Cut(CutChannel Channel, bool FromClient, bool IsReset, CutW
     /// <summary>How many data connections are left whole before.</summary>
     public int Skip { get; init; }
 
-    /// <summary>A box that ends the data connection towards the server alone, in order: the server takes what it has for the whole.</summary>
+    /// <summary>
+    /// A box that ends the data connection towards the server alone, in order: the server takes what it has for the whole.
+    /// </summary>
     public bool IsHalfClosing => this is { Channel: CutChannel.Data, IsReset: false, Way: CutWay.ToServer };
 
     public override string ToString() =>
-        $"{Channel} {(IsReset ? "RST" : "FIN")} {Way}, after {Offset} bytes from the {(FromClient ? "client" : "server")}{(Skip > 0 ? $" on data connection {Skip + 1}" : string.Empty)}";
+        $"{Channel} {(IsReset ? "RST" : "FIN")} {Way}, after {Offset} bytes from the"
+            + $" {(FromClient ? "client" : "server")}{(Skip > 0 ? $" on data connection {Skip + 1}" : string.Empty)}";
 }

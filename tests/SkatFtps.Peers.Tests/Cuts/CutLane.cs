@@ -17,7 +17,8 @@ using Xunit;
 namespace SkatFtps.Peers.Tests.Cuts;
 
 /// <summary>
-/// One session through a relay to a server that is not ours, and one cut after the other. After each the same is done as by the run that follows: what
+/// One session through a relay to a server that is not ours, and one cut after the other. After each the same is done as by the run that
+/// follows: what
 /// is safe is sent again, what is in doubt is tried and must be refused, what was not received is received; and one whole file is sent.
 /// </summary>
 internal sealed class CutLane : IAsyncDisposable
@@ -86,7 +87,8 @@ internal sealed class CutLane : IAsyncDisposable
     public async Task EndAsync()
     {
         await Session.CloseAsync(_log, CancellationToken.None);
-        IGrouping<string, string>[] stored = _server.Commands.Where(line => line.StartsWith("STOR ", StringComparison.Ordinal)).GroupBy(line => line.Split(' ')[1]).ToArray();
+        IGrouping<string, string>[] stored = _server.Commands.Where(
+            line => line.StartsWith("STOR ", StringComparison.Ordinal)).GroupBy(line => line.Split(' ')[1]).ToArray();
         Assert.True(stored.Length >= CutPlan.Sizes.Count, "The server has kept no account of its commands.");
         foreach (IGrouping<string, string> doubled in stored.Where(name => name.Count() > 1))
         {
@@ -108,7 +110,8 @@ internal sealed class CutLane : IAsyncDisposable
         GatewayOptions options = _server.Options(port: _relay.Port);
         options.Protocols = tls13 ? SslProtocols.Tls13 : SslProtocols.Tls12;
         options.Timeouts = FtpsTimeouts.All(Patience);
-        options.Ledger = await SubmissionLedger.OpenAsync(_sqlite.Database, "localhost", _server.UserName, LedgerOwner.Current(), new LedgerOptions(), CancellationToken.None);
+        options.Ledger = await SubmissionLedger.OpenAsync(
+            _sqlite.Database, "localhost", _server.UserName, LedgerOwner.Current(), new LedgerOptions(), CancellationToken.None);
         _session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
     }
 
@@ -141,7 +144,8 @@ internal sealed class CutLane : IAsyncDisposable
         {
             long said = client ? _relay.Control.FromClient - fromClient : _relay.Control.FromServer - fromServer;
             _whole[(sends, CutChannel.Data, client, size, skip)] = client ? _relay.Data!.FromClient : _relay.Data!.FromServer;
-            _whole[(sends, CutChannel.Control, client, size, 0)] = said + (skip == 1 ? _whole[(sends, CutChannel.Control, client, size, 0)] : 0);
+            _whole[(sends, CutChannel.Control, client, size, 0)] =
+                said + (skip == 1 ? _whole[(sends, CutChannel.Control, client, size, 0)] : 0);
             _whole[(sends, CutChannel.Login, client, size, 0)] = _whole[(true, CutChannel.Login, client, 0, 0)];
         }
     }
@@ -267,7 +271,8 @@ internal sealed class CutLane : IAsyncDisposable
         string[] kept = Directory.GetFiles(Received);
         if (!isRemoved || kept.Length != 1 || !IsReceived(file))
         {
-            Fault($"NOT WHOLE, ONCE AND REMOVED ({(isRemoved ? "removed" : "not removed")}, here: {string.Join(", ", kept.Select(Path.GetFileName))})", what, null);
+            Fault($"NOT WHOLE, ONCE AND REMOVED ({(isRemoved ? "removed" : "not removed")}, here:"
+                + $" {string.Join(", ", kept.Select(Path.GetFileName))})", what, null);
         }
 
         Array.ForEach(kept, File.Delete);
@@ -347,8 +352,10 @@ internal sealed class CutLane : IAsyncDisposable
     private bool IsReceived(FileInfo file) => IsSame(file, Path.Combine(Received, file.Name));
 
     private static bool IsSame(FileInfo file, string path) =>
-        File.Exists(path) && SHA256.HashData(File.ReadAllBytes(file.FullName)).AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(path)));
+        File.Exists(path)
+            && SHA256.HashData(File.ReadAllBytes(file.FullName)).AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(path)));
 
     private void Fault(string fault, string what, GatewayException? failure) =>
-        _figures.Fault($"{fault}: {_lane}, {what}: {failure?.ErrorId} {failure?.Message}\n    {string.Join("\n    ", _log.Lines.TakeLast(40))}");
+        _figures.Fault($"{fault}: {_lane}, {what}: {failure?.ErrorId} {failure?.Message}\n   "
+            + $" {string.Join("\n    ", _log.Lines.TakeLast(40))}");
 }

@@ -27,8 +27,12 @@ public static class CutPlan
     /// <summary>Bytes of a file: one part of a record, some records, more than the sockets hold.</summary>
     public static IReadOnlyList<int> Sizes { get; } = [200, 60_000, 1_500_000];
 
-    /// <param name="number">The kind; as many numbers as there are kinds have them all. A negative one: the box that cannot be told from here.</param>
-    public static (bool Sends, Cut Cut) KindOf(int number) => number < 0 ? (true, new Cut(CutChannel.Data, FromClient: true, IsReset: false, CutWay.ToServer)) : Kinds[(int)((uint)number * 29 % (uint)Kinds.Length)];
+    /// <param name="number">The kind; as many numbers as there are kinds have them all. A negative one: the box that cannot be told from
+    /// here.</param>
+    public static (bool Sends, Cut Cut) KindOf(int number) =>
+        number < 0
+            ? (true, new Cut(CutChannel.Data, FromClient: true, IsReset: false, CutWay.ToServer))
+            : Kinds[(int)((uint)number * 29 % (uint)Kinds.Length)];
 
     /// <summary>Where: in the handshake, anywhere, or at the very end.</summary>
     /// <param name="cut">Of which kind.</param>

@@ -9,9 +9,12 @@ using Xunit.Abstractions;
 namespace SkatFtps.Peers.Tests.Cuts;
 
 /// <summary>
-/// Connections are cut while files go and come, on a server that is not ours: with FIN and RST, towards one side and both, control and data, in the
-/// handshake, in the middle and at the very end. SKATFTPS_CUTS and SKATFTPS_SEED make it longer and other. A box that ends the data connection in order,
-/// and towards the server alone, cannot be told from here: what is reported then is counted apart, Sent or in doubt, and is asserted of no more than that
+/// Connections are cut while files go and come, on a server that is not ours: with FIN and RST, towards one side and both, control and
+/// data, in the
+/// handshake, in the middle and at the very end. SKATFTPS_CUTS and SKATFTPS_SEED make it longer and other. A box that ends the data
+/// connection in order,
+/// and towards the server alone, cannot be told from here: what is reported then is counted apart, Sent or in doubt, and is asserted of no
+/// more than that
 /// nothing is sent twice.
 /// </summary>
 public sealed class CutTests(ITestOutputHelper output)
@@ -59,5 +62,7 @@ public sealed class CutTests(ITestOutputHelper output)
     }
 
     private static int FromEnvironment(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : otherwise;
 }

@@ -115,7 +115,9 @@ public sealed class RelayedConnection(Socket client, Socket server)
                 return;
             }
 
-            long left = _cut is not null && !IsCut && _cut.FromClient == fromClient ? _due - (fromClient ? _fromClient : _fromServer) : long.MaxValue;
+            long left = _cut is not null
+                && !IsCut
+                && _cut.FromClient == fromClient ? _due - (fromClient ? _fromClient : _fromServer) : long.MaxValue;
             due = bytes.Length >= left;
             bytes = due ? bytes[..(int)left] : bytes;
         }

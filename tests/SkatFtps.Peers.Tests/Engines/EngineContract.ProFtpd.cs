@@ -24,7 +24,8 @@ public abstract partial class EngineContract
         for (int i = 0; i < 10; i++)
         {
             byte[] content = RandomNumberGenerator.GetBytes(100_000 + i);
-            await connection.StoreAsync(new FtpUpload(EngineRehearsal.Service, $"file-{i}.bin", new MemoryStream(content)), CancellationToken.None);
+            await connection.StoreAsync(
+                new FtpUpload(EngineRehearsal.Service, $"file-{i}.bin", new MemoryStream(content)), CancellationToken.None);
             Assert.Equal(content, File.ReadAllBytes(Path.Combine(server.Home, "Udlaan", $"file-{i}.bin")));
         }
 
@@ -35,10 +36,12 @@ public abstract partial class EngineContract
     [Fact]
     public async Task A_STOR_that_ProFTPD_refuses_leaves_the_session_usable()
     {
-        await using ProFtpdServer server = await ProFtpdServer.StartAsync(extra: "<Directory ~/CRS>\n<Limit STOR>\nDenyAll\n</Limit>\n</Directory>");
+        await using ProFtpdServer server = await ProFtpdServer.StartAsync(
+            extra: "<Directory ~/CRS>\n<Limit STOR>\nDenyAll\n</Limit>\n</Directory>");
         using IFtpsConnection connection = await OpenAsync(server, new RecordingLog());
         FtpsException e = await Assert.ThrowsAsync<FtpsException>(
-            () => connection.StoreAsync(new FtpUpload(FtpName.FromText("CRS"), "a.bin", new MemoryStream(new byte[9])), CancellationToken.None));
+            () => connection.StoreAsync(
+                new FtpUpload(FtpName.FromText("CRS"), "a.bin", new MemoryStream(new byte[9])), CancellationToken.None));
         Assert.Equal((FtpsFailure.StoreRefused, 550, true, false), (e.Failure, e.Reply!.Code, e.SessionUsable, e.MayHaveArrived));
 
         await connection.StoreAsync(EngineRehearsal.Upload(), CancellationToken.None);
@@ -67,7 +70,8 @@ public abstract partial class EngineContract
     public async Task A_wrong_password_on_ProFTPD_is_LoginRefused()
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync();
-        FtpsException e = await Assert.ThrowsAsync<FtpsException>(() => OpenAsync(server, new RecordingLog(), password: "the portal's password"));
+        FtpsException e = await Assert.ThrowsAsync<FtpsException>(
+            () => OpenAsync(server, new RecordingLog(), password: "the portal's password"));
         Assert.Equal((FtpsFailure.LoginRefused, 530), (e.Failure, e.Reply!.Code));
     }
 
@@ -85,12 +89,14 @@ public abstract partial class EngineContract
         await using ProFtpdServer server = await ProFtpdServer.StartAsync();
         var log = new RecordingLog();
         using IFtpsConnection connection = await OpenAsync(server, log, host: "127.0.0.1");
-        FtpsException e = await Assert.ThrowsAsync<FtpsException>(() => connection.StoreAsync(EngineRehearsal.Upload(), CancellationToken.None));
+        FtpsException e = await Assert.ThrowsAsync<FtpsException>(
+            () => connection.StoreAsync(EngineRehearsal.Upload(), CancellationToken.None));
         Assert.Equal(FtpsFailure.TlsSessionReuseRequired, e.Failure);
         Assert.DoesNotContain(log.Commands, command => command.StartsWith("STOR "));
     }
 
-    private async Task<IFtpsConnection> OpenAsync(ProFtpdServer server, RecordingLog log, string host = "localhost", string? password = null)
+    private async Task<IFtpsConnection> OpenAsync(
+        ProFtpdServer server, RecordingLog log, string host = "localhost", string? password = null)
     {
         GatewayOptions given = server.Options(password);
         IFtpsConnection connection = Create(new FtpsOptions(host, server.Port, given.UserName, given.Password)

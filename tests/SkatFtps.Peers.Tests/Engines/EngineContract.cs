@@ -61,12 +61,15 @@ public abstract partial class EngineContract
         await rehearsal.OpenAsync();
         await rehearsal.ListAsync();
         long told = 0;
-        await rehearsal.Connection.StoreAsync(new FtpUpload(EngineRehearsal.Service, "Årsopgørelse ;%41.xml", new MemoryStream(content)) { Progress = bytes => told = bytes }, CancellationToken.None);
+        await rehearsal.Connection.StoreAsync(
+            new FtpUpload(EngineRehearsal.Service, "Årsopgørelse ;%41.xml", new MemoryStream(content)) { Progress = bytes => told = bytes },
+            CancellationToken.None);
 
         Assert.Equal(content.Length, told);
         string[] last = rehearsal.Gateway.Commands.Select(command => command.Line).TakeLast(4).ToArray();
         Assert.Equal(["CWD /Udlaan", "TYPE I", "EPSV", "STOR Årsopgørelse ;%41.xml"], last);
-        Assert.Equal(System.Security.Cryptography.SHA256.HashData(content), Convert.FromHexString(Assert.Single(rehearsal.Gateway.Received).Sha256));
+        Assert.Equal(
+            System.Security.Cryptography.SHA256.HashData(content), Convert.FromHexString(Assert.Single(rehearsal.Gateway.Received).Sha256));
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public abstract partial class EngineContract
         FtpUpload upload = EngineRehearsal.Upload();
         upload.Sending = _ => throw new NotSupportedException("The ledger is gone.");
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => rehearsal.Connection.StoreAsync(upload, CancellationToken.None)).WaitAsync(Guard);
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => rehearsal.Connection.StoreAsync(upload, CancellationToken.None)).WaitAsync(Guard);
 
         Assert.Equal(0, rehearsal.StoreCount);
         await rehearsal.StoreAsync();
@@ -112,7 +116,8 @@ public abstract partial class EngineContract
         await using var rehearsal = new EngineRehearsal(Create);
         await rehearsal.OpenAsync();
         FtpsException e = await Assert.ThrowsAsync<FtpsException>(
-            () => rehearsal.Connection.StoreAsync(new FtpUpload(EngineRehearsal.Service, "half.xml", new HalfReadable()), CancellationToken.None)).WaitAsync(Guard);
+            () => rehearsal.Connection.StoreAsync(
+                new FtpUpload(EngineRehearsal.Service, "half.xml", new HalfReadable()), CancellationToken.None)).WaitAsync(Guard);
 
         Assert.Equal((FtpsFailure.StoreInDoubt, true), (e.Failure, e.MayHaveArrived));
         Assert.Equal(426, e.Reply!.Code);
@@ -135,7 +140,8 @@ public abstract partial class EngineContract
 
             return Task.CompletedTask;
         };
-        FtpsException e = await Assert.ThrowsAsync<FtpsException>(() => rehearsal.Connection.StoreAsync(EngineRehearsal.Upload(), stop.Token)).WaitAsync(Guard);
+        FtpsException e = await Assert.ThrowsAsync<FtpsException>(
+            () => rehearsal.Connection.StoreAsync(EngineRehearsal.Upload(), stop.Token)).WaitAsync(Guard);
 
         Assert.Equal((FtpsFailure.StoreInDoubt, true, false), (e.Failure, e.MayHaveArrived, e.SessionUsable));
         Assert.False(rehearsal.Connection.IsOpen);
@@ -181,7 +187,9 @@ public abstract partial class EngineContract
         DirectoryEntry entry = Assert.Single(entries, one => one.Name.Text == EngineRehearsal.OutName);
         using var content = new MemoryStream();
 
-        Assert.Equal(entry.Size, await rehearsal.Connection.RetrieveAsync(EngineRehearsal.Out, entry.Name, entry.Size, content, null, CancellationToken.None));
+        Assert.Equal(
+            entry.Size,
+            await rehearsal.Connection.RetrieveAsync(EngineRehearsal.Out, entry.Name, entry.Size, content, null, CancellationToken.None));
         Assert.Equal(EngineRehearsal.OutContent, content.ToArray());
 
         await rehearsal.DeleteAsync();
@@ -198,7 +206,10 @@ public abstract partial class EngineContract
         rehearsal.Gateway.Script.On(GatewayStep.RetrMidData, nth: 1).AfterBytes(50_000).EndData();
         using var content = new MemoryStream();
 
-        Assert.Equal(50_000, await rehearsal.Connection.RetrieveAsync(EngineRehearsal.Out, FtpName.FromText(EngineRehearsal.OutName), 100_000, content, null, CancellationToken.None));
+        Assert.Equal(
+            50_000,
+            await rehearsal.Connection.RetrieveAsync(
+                EngineRehearsal.Out, FtpName.FromText(EngineRehearsal.OutName), 100_000, content, null, CancellationToken.None));
         Assert.Equal(50_000, content.Length);
         await rehearsal.RetrieveAsync();
     }
@@ -211,7 +222,8 @@ public abstract partial class EngineContract
         await using var rehearsal = new EngineRehearsal(Create, new() { SizeAndMdtm = isOffered });
         await rehearsal.OpenAsync();
 
-        DateTime? time = await rehearsal.Connection.AskModifiedAsync(EngineRehearsal.Out, FtpName.FromText(EngineRehearsal.OutName), CancellationToken.None);
+        DateTime? time = await rehearsal.Connection.AskModifiedAsync(
+            EngineRehearsal.Out, FtpName.FromText(EngineRehearsal.OutName), CancellationToken.None);
 
         Assert.Equal(isOffered, time is { Kind: DateTimeKind.Utc });
         Assert.Null(await rehearsal.Connection.AskModifiedAsync(EngineRehearsal.Out, FtpName.FromText("none"), CancellationToken.None));

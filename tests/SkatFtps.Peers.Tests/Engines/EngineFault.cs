@@ -12,4 +12,10 @@ namespace SkatFtps.Peers.Tests.Engines;
 /// <param name="Work">What is done with the open connection; null where opening is what fails.</param>
 /// <param name="Change">Deadlines of the step in question.</param>
 /// <param name="AnyReply">The gateway's last word depends on how far it came; it is left out of the outcome.</param>
-public sealed record EngineFault(string Expected, Action<GatewayScript> Arrange, Func<EngineRehearsal, Task>? Work = null, Action<FtpsTimeouts>? Change = null, bool AnyReply = false);
+public sealed record EngineFault(
+    string Expected,
+    Action<GatewayScript> Arrange,
+    Func<EngineRehearsal,
+    Task>? Work = null,
+    Action<FtpsTimeouts>? Change = null,
+    bool AnyReply = false);

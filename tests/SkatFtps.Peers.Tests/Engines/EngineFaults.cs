@@ -24,12 +24,16 @@ public static class EngineFaults
         ["AUTH not answered"] = new("ReplyTimedOut", s => s.On(GatewayStep.AuthTls).Hang(), null, t => t.Reply = Soon),
         ["the handshake dropped"] = new("TlsHandshakeFailed", s => s.On(GatewayStep.ControlHandshake).Drop()),
         ["the handshake not answered"] = new("TlsTimedOut", s => s.On(GatewayStep.ControlHandshake).Hang(), null, t => t.Tls = Soon),
-        ["an expired certificate"] = new("ServerCertificateExpired", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.Expired)),
-        ["another host's certificate"] = new("ServerCertificateNameMismatch", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.WrongName)),
+        ["an expired certificate"] = new(
+            "ServerCertificateExpired", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.Expired)),
+        ["another host's certificate"] = new(
+            "ServerCertificateNameMismatch", s => s.On(GatewayStep.ControlHandshake).ShowCertificate(ServerCertificateKind.WrongName)),
 
         // .NET's server judges a certificate when the handshake is over, so its alert is encrypted; ProFTPD's is told, see below.
-        ["our certificate refused by alert"] = new("ClientCertificateRefused", s => s.On(GatewayStep.ControlHandshake).RejectClientCertificate()),
-        ["our certificate refused without a word"] = new("ClientCertificateNotAccepted", s => s.On(GatewayStep.ControlHandshake).DropAfterClientCertificate()),
+        ["our certificate refused by alert"] = new(
+            "ClientCertificateRefused", s => s.On(GatewayStep.ControlHandshake).RejectClientCertificate()),
+        ["our certificate refused without a word"] = new(
+            "ClientCertificateNotAccepted", s => s.On(GatewayStep.ControlHandshake).DropAfterClientCertificate()),
         ["USER refused"] = new("LoginRefused 530", s => s.On(GatewayStep.User).Reply(530, "Who?")),
         ["PASS refused"] = new("LoginRefused 530", s => s.On(GatewayStep.Pass).Reply(530, "Login incorrect")),
         ["PASS refused and closing"] = new("ServerUnavailable 421", s => s.On(GatewayStep.Pass).Reply(421, "Too many")),
@@ -43,7 +47,10 @@ public static class EngineFaults
         ["a reply of many lines"] = new("Done", s => s.On("PWD").Reply(502, "No\n226 not the end\nno PWD here"), r => r.StoreAsync()),
 
         ["EPSV refused"] = new("Done", s => s.On(GatewayStep.Epsv).Reply(502, "No"), r => r.StoreAsync()),
-        ["no data port at all"] = new("PassiveRefused 425 usable", s => { s.On(GatewayStep.Epsv).Reply(502, "No"); s.On(GatewayStep.Pasv).Reply(425, "No ports"); }, r => r.ListAsync()),
+        ["no data port at all"] = new(
+            "PassiveRefused 425 usable",
+            s => { s.On(GatewayStep.Epsv).Reply(502, "No"); s.On(GatewayStep.Pasv).Reply(425, "No ports"); },
+            r => r.ListAsync()),
         ["dead data ports"] = new("DataPortUnreachable usable", s => s.On(GatewayStep.Epsv).DeadPort(), r => r.StoreAsync()),
         ["one dead data port"] = new("Done", s => s.On(GatewayStep.Epsv, nth: 1).DeadPort(), r => r.StoreAsync()),
         ["LIST refused"] = new("ListRefused 450 usable", s => s.On(GatewayStep.List).Reply(450, "Busy"), r => r.ListAsync()),
@@ -51,47 +58,109 @@ public static class EngineFaults
         ["LIST answered without data"] = new("Done", s => s.On(GatewayStep.List).Reply(226, "Nothing there"), r => r.ListAsync()),
         ["LIST dropped"] = new("ConnectionLost", s => s.On(GatewayStep.List).Drop(), r => r.ListAsync()),
         ["LIST not answered"] = new("ReplyTimedOut", s => s.On(GatewayStep.List).Hang(), r => r.ListAsync(), t => t.Reply = Soon),
-        ["another certificate on the data connection"] = new("DataCertificateChanged", s => s.On(GatewayStep.DataHandshake).ShowCertificate(ServerCertificateKind.Other), r => r.ListAsync(), AnyReply: true),
-        ["the data handshake dropped"] = new("DataHandshakeFailed 425", s => s.On(GatewayStep.DataHandshake).Drop(FaultTarget.Data), r => r.ListAsync()),
-        ["a listing cut"] = new("ListingIncomplete 426 usable", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Drop(FaultTarget.Data), r => r.ListAsync()),
-        ["a listing reset"] = new("ListingIncomplete 426", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Reset(FaultTarget.Data), r => r.ListAsync()),
+        ["another certificate on the data connection"] = new(
+            "DataCertificateChanged",
+            s => s.On(GatewayStep.DataHandshake).ShowCertificate(ServerCertificateKind.Other),
+            r => r.ListAsync(),
+            AnyReply: true),
+        ["the data handshake dropped"] = new(
+            "DataHandshakeFailed 425", s => s.On(GatewayStep.DataHandshake).Drop(FaultTarget.Data), r => r.ListAsync()),
+        ["a listing cut"] = new(
+            "ListingIncomplete 426 usable", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Drop(FaultTarget.Data), r => r.ListAsync()),
+        ["a listing reset"] = new(
+            "ListingIncomplete 426", s => s.On(GatewayStep.ListMidData).AfterBytes(20).Reset(FaultTarget.Data), r => r.ListAsync()),
 
         ["CWD refused"] = new("FolderRefused 550 usable", s => s.On(GatewayStep.Cwd).Reply(550, "No"), r => r.StoreAsync()),
         ["TYPE refused"] = new("TypeRefused 504 usable", s => s.On(GatewayStep.Type).Reply(504, "No"), r => r.StoreAsync()),
         ["STOR refused"] = new("StoreRefused 553 usable, 1 STOR", s => s.On(GatewayStep.Stor).Reply(553, "No"), r => r.StoreAsync()),
-        ["STOR refused for now"] = new("StoreRefused 452 usable, 1 STOR", s => s.On(GatewayStep.Stor).Reply(452, "Full"), r => r.StoreAsync()),
-        ["STOR refused and closing"] = new("StoreInDoubt 421, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reply(421, "Closing"), r => r.StoreAsync()),
-        ["STOR answered without data"] = new("StoreInDoubt 226, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reply(226, "Thanks"), r => r.StoreAsync()),
+        ["STOR refused for now"] = new(
+            "StoreRefused 452 usable, 1 STOR", s => s.On(GatewayStep.Stor).Reply(452, "Full"), r => r.StoreAsync()),
+        ["STOR refused and closing"] = new(
+            "StoreInDoubt 421, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reply(421, "Closing"), r => r.StoreAsync()),
+        ["STOR answered without data"] = new(
+            "StoreInDoubt 226, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reply(226, "Thanks"), r => r.StoreAsync()),
         ["STOR dropped"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Drop(), r => r.StoreAsync()),
         ["STOR reset"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Reset(), r => r.StoreAsync()),
-        ["STOR not answered"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Hang(), r => r.StoreAsync(), t => t.Reply = Soon),
-        ["a refusal before 150"] = new("StoreRefused 450 usable, 1 STOR", s => s.On(GatewayStep.StorBefore150).Reply(450, "No"), r => r.StoreAsync()),
-        ["a late word right behind the port"] = new("RepliesOutOfStep", s => s.On(GatewayStep.Epsv, nth: 2).Behind(425, "Too late"), r => r.StoreAsync()),
-        ["a late word on its way"] = new("StoreInDoubt 425, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Say(425, "Too late"), r => r.StoreAsync()),
-        ["a late word in place of a port"] = new("RepliesOutOfStep 426", s => s.On(GatewayStep.Epsv, nth: 2).Say(426, "Too late"), r => r.StoreAsync()),
-        ["a refusal not proved in step"] = new("StoreInDoubt 450, may have arrived, 1 STOR", s => { s.On(GatewayStep.StorBefore150).Reply(450, "No"); s.On("PWD", nth: 2).Drop(); }, r => r.StoreAsync()),
+        ["STOR not answered"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Hang(), r => r.StoreAsync(), t => t.Reply = Soon),
+        ["a refusal before 150"] = new(
+            "StoreRefused 450 usable, 1 STOR", s => s.On(GatewayStep.StorBefore150).Reply(450, "No"), r => r.StoreAsync()),
+        ["a late word right behind the port"] = new(
+            "RepliesOutOfStep", s => s.On(GatewayStep.Epsv, nth: 2).Behind(425, "Too late"), r => r.StoreAsync()),
+        ["a late word on its way"] = new(
+            "StoreInDoubt 425, may have arrived, 1 STOR", s => s.On(GatewayStep.Stor).Say(425, "Too late"), r => r.StoreAsync()),
+        ["a late word in place of a port"] = new(
+            "RepliesOutOfStep 426", s => s.On(GatewayStep.Epsv, nth: 2).Say(426, "Too late"), r => r.StoreAsync()),
+        ["a refusal not proved in step"] = new(
+            "StoreInDoubt 450, may have arrived, 1 STOR",
+            s => { s.On(GatewayStep.StorBefore150).Reply(450, "No"); s.On("PWD", nth: 2).Drop(); },
+            r => r.StoreAsync()),
         ["a confirmation said twice"] = new("Done", s => s.On(GatewayStep.StorAfterLastByte).Behind(226, "Once more"), r => r.StoreAsync()),
-        ["150 said again"] = new("Done", s => s.On(GatewayStep.StorAfter150).Say(150, "Still here").Say(110, "MARK 1 = 2"), r => r.StoreAsync()),
-        ["the answer to another command at the end"] = new("StoreInDoubt 257, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reply(257, "\"/\""), r => r.StoreAsync()),
+        ["150 said again"] = new(
+            "Done", s => s.On(GatewayStep.StorAfter150).Say(150, "Still here").Say(110, "MARK 1 = 2"), r => r.StoreAsync()),
+        ["the answer to another command at the end"] = new(
+            "StoreInDoubt 257, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorAfterLastByte).Reply(257, "\"/\""),
+            r => r.StoreAsync()),
 
         // The handshake that is broken off with it may make the runtime forget the TLS session: the connection ends before another STOR.
-        ["a verdict right after 150"] = new("StoreInDoubt 451, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfter150).Reply(451, "No"), r => r.StoreAsync()),
-        ["a verdict in the middle of the file"] = new("StoreInDoubt 451, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reply(451, "No").Drop(FaultTarget.Data), r => r.StoreAsync(Large)),
-        ["the upload's handshake dropped"] = new("StoreInDoubt 425, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).Drop(FaultTarget.Data), r => r.StoreAsync()),
-        ["the upload's certificate changed"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.DataHandshake, nth: 2).ShowCertificate(ServerCertificateKind.Other), r => r.StoreAsync(), AnyReply: true),
-        ["the upload reset"] = new("StoreInDoubt 426, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reset(FaultTarget.Data), r => r.StoreAsync(Large)),
-        ["everything dropped in the middle"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Drop(), r => r.StoreAsync(Large)),
-        ["the upload not read"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Hang(), r => r.StoreAsync(4 * Large), t => { t.TransferIdle = Soon; t.Reply = Soon; }),
-        ["a refusal of the whole file"] = new("StoreInDoubt 552 usable, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reply(552, "Too much"), r => r.StoreAsync()),
-        ["the confirmation dropped"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Drop(FaultTarget.Control), r => r.StoreAsync()),
-        ["the confirmation reset"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Reset(FaultTarget.Control), r => r.StoreAsync()),
-        ["the confirmation not sent"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Hang(), r => r.StoreAsync(), t => t.Reply = Soon),
-        ["the confirmation garbled"] = new("StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Raw("???\r\n"), r => r.StoreAsync()),
+        ["a verdict right after 150"] = new(
+            "StoreInDoubt 451, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfter150).Reply(451, "No"), r => r.StoreAsync()),
+        ["a verdict in the middle of the file"] = new(
+            "StoreInDoubt 451, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reply(451, "No").Drop(FaultTarget.Data),
+            r => r.StoreAsync(Large)),
+        ["the upload's handshake dropped"] = new(
+            "StoreInDoubt 425, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.DataHandshake, nth: 2).Drop(FaultTarget.Data),
+            r => r.StoreAsync()),
+        ["the upload's certificate changed"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.DataHandshake, nth: 2).ShowCertificate(ServerCertificateKind.Other),
+            r => r.StoreAsync(),
+            AnyReply: true),
+        ["the upload reset"] = new(
+            "StoreInDoubt 426, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Reset(FaultTarget.Data),
+            r => r.StoreAsync(Large)),
+        ["everything dropped in the middle"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Drop(),
+            r => r.StoreAsync(Large)),
+        ["the upload not read"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorMidData).AfterBytes(100_000).Hang(),
+            r => r.StoreAsync(4 * Large),
+            t => { t.TransferIdle = Soon; t.Reply = Soon; }),
+        ["a refusal of the whole file"] = new(
+            "StoreInDoubt 552 usable, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorAfterLastByte).Reply(552, "Too much"),
+            r => r.StoreAsync()),
+        ["the confirmation dropped"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorAfterLastByte).Drop(FaultTarget.Control),
+            r => r.StoreAsync()),
+        ["the confirmation reset"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorAfterLastByte).Reset(FaultTarget.Control),
+            r => r.StoreAsync()),
+        ["the confirmation not sent"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR",
+            s => s.On(GatewayStep.StorAfterLastByte).Hang(),
+            r => r.StoreAsync(),
+            t => t.Reply = Soon),
+        ["the confirmation garbled"] = new(
+            "StoreInDoubt, may have arrived, 1 STOR", s => s.On(GatewayStep.StorAfterLastByte).Raw("???\r\n"), r => r.StoreAsync()),
 
         ["RETR refused"] = new("RetrieveRefused 550 usable", s => s.On(GatewayStep.Retr).Reply(550, "No"), r => r.RetrieveAsync()),
-        ["a response cut"] = new("RetrieveIncomplete 426 usable", s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).Drop(FaultTarget.Data), r => r.RetrieveAsync()),
-        ["a response that ends with the session"] = new("RetrieveIncomplete", s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).Reset(), r => r.RetrieveAsync()),
-        ["a response not confirmed"] = new("RetrieveIncomplete 451 usable", s => s.On(GatewayStep.RetrAfterLastByte).Reply(451, "No"), r => r.RetrieveAsync()),
+        ["a response cut"] = new(
+            "RetrieveIncomplete 426 usable",
+            s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).Drop(FaultTarget.Data),
+            r => r.RetrieveAsync()),
+        ["a response that ends with the session"] = new(
+            "RetrieveIncomplete", s => s.On(GatewayStep.RetrMidData).AfterBytes(50_000).Reset(), r => r.RetrieveAsync()),
+        ["a response not confirmed"] = new(
+            "RetrieveIncomplete 451 usable", s => s.On(GatewayStep.RetrAfterLastByte).Reply(451, "No"), r => r.RetrieveAsync()),
         ["DELE refused"] = new("DeleteRefused 550 usable", s => s.On(GatewayStep.Dele).Reply(550, "No"), r => r.DeleteAsync()),
         ["DELE dropped"] = new("ConnectionLost", s => s.On(GatewayStep.Dele).Drop(), r => r.DeleteAsync()),
     };

@@ -40,7 +40,9 @@ public sealed class EngineRehearsal : IAsyncDisposable
 
     public RecordingLog Log { get; } = new();
 
-    /// <summary>localhost, spelt as never before: the runtime keeps one TLS session for a spelling, and another server's would be resumed.</summary>
+    /// <summary>
+    /// localhost, spelt as never before: the runtime keeps one TLS session for a spelling, and another server's would be resumed.
+    /// </summary>
     public int StoreCount => Gateway.Commands.Count(command => command.Verb == "STOR");
 
     public static FtpUpload Upload(int length = 10, string name = "retur.xml") => new(Service, name, new MemoryStream(new byte[length]));
@@ -49,9 +51,11 @@ public sealed class EngineRehearsal : IAsyncDisposable
 
     public Task ListAsync() => Connection.ListAsync(null, _ => { }, CancellationToken.None);
 
-    public Task StoreAsync(int length = 10, string name = "retur.xml") => Connection.StoreAsync(Upload(length, name), CancellationToken.None);
+    public Task StoreAsync(int length = 10, string name = "retur.xml") =>
+        Connection.StoreAsync(Upload(length, name), CancellationToken.None);
 
-    public Task RetrieveAsync() => Connection.RetrieveAsync(Out, FtpName.FromText(OutName), OutContent.Length, new MemoryStream(), null, CancellationToken.None);
+    public Task RetrieveAsync() =>
+        Connection.RetrieveAsync(Out, FtpName.FromText(OutName), OutContent.Length, new MemoryStream(), null, CancellationToken.None);
 
     public Task DeleteAsync() => Connection.DeleteAsync(Out, FtpName.FromText(OutName), CancellationToken.None);
 

@@ -23,7 +23,8 @@ public sealed class LedgerRaceTests(PostgreSqlServer server) : IClassFixture<Pos
     [Fact]
     public async Task Two_machines_racing_over_a_thousand_names_send_each_once()
     {
-        string[] won = await RaceAsync(8, i => ["postgresql", _server.ConnectionString, i % 2 == 0 ? "A" : "B", "user", "race", "n", "1000"]);
+        string[] won = await RaceAsync(
+            8, i => ["postgresql", _server.ConnectionString, i % 2 == 0 ? "A" : "B", "user", "race", "n", "1000"]);
         Assert.Equal(1000, won.Length);
         Assert.Equal(1000, won.Distinct().Count());
     }

@@ -33,7 +33,8 @@ public sealed class PostgreSqlFaultTests(PostgreSqlServer server) : IClassFixtur
     public async Task Ledgers_opened_at_the_same_time_make_the_tables_once()
     {
         await DatabaseAsync("fresh");
-        SubmissionLedger[] ledgers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => ConnectAsync(For("fresh"), "fresh", TimeSpan.FromMinutes(1)))));
+        SubmissionLedger[] ledgers = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => ConnectAsync(For("fresh"), "fresh", TimeSpan.FromMinutes(1)))));
         Array.ForEach(ledgers, ledger => ledger.Dispose());
     }
 
@@ -63,7 +64,8 @@ public sealed class PostgreSqlFaultTests(PostgreSqlServer server) : IClassFixtur
         using var password = new SecureString();
         Array.ForEach(_server.Password.ToCharArray(), password.AppendChar);
         LedgerDatabase database = LedgerDrivers.PostgreSql(_server.PublicString, _server.User, password);
-        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(database, "gateway.test", "shipped", LedgerOwner.Current(), null, CancellationToken.None);
+        using SubmissionLedger ledger = await SubmissionLedger.OpenAsync(
+            database, "gateway.test", "shipped", LedgerOwner.Current(), null, CancellationToken.None);
         await ledger.ReserveAsync("Udlaan", "a.xml", "00", 1, false, false, CancellationToken.None);
         Assert.DoesNotContain(_server.Password, ledger.Location);
     }

@@ -14,7 +14,10 @@ public sealed class PostgreSqlLedgerTests(PostgreSqlServer server) : LedgerContr
     private readonly PostgreSqlServer _server = server;
 
     protected override LedgerDatabase Database =>
-        new(LedgerDialect.PostgreSql, () => new NpgsqlConnection(_server.ConnectionString), PostgreSqlConnectionString.Location(_server.PublicString));
+        new(
+            LedgerDialect.PostgreSql,
+            () => new NpgsqlConnection(_server.ConnectionString),
+            PostgreSqlConnectionString.Location(_server.PublicString));
 
     protected override async Task<DbConnection> ConnectAsync()
     {
@@ -27,7 +30,8 @@ public sealed class PostgreSqlLedgerTests(PostgreSqlServer server) : LedgerContr
     {
         var connection = (NpgsqlConnection)await ConnectAsync();
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
-        await using var hold = new NpgsqlCommand($"SELECT id FROM skatftps_account WHERE id = {AccountId} FOR UPDATE", connection, transaction);
+        await using var hold = new NpgsqlCommand(
+            $"SELECT id FROM skatftps_account WHERE id = {AccountId} FOR UPDATE", connection, transaction);
         await hold.ExecuteNonQueryAsync();
         return new Held(transaction, connection);
     }

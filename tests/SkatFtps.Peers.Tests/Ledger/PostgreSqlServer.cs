@@ -14,7 +14,8 @@ namespace SkatFtps.Peers.Tests.Ledger;
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine("/tmp", "skatftps-pg-" + Path.GetRandomFileName());
-    private readonly string _binaries = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => d, StringComparer.Ordinal).Last() + "/bin/";
+    private readonly string _binaries = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(
+        d => d, StringComparer.Ordinal).Last() + "/bin/";
     private bool _started;
 
     public int Port { get; } = FreePort();
@@ -33,8 +34,27 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         Directory.CreateDirectory(_folder);
         File.WriteAllText(Path.Combine(_folder, "password"), Password);
         await RunAsync("/bin/chown", "-R", Owner, _folder);
-        await RunAsServerAsync("initdb", "-D", Data, "-U", User, "--pwfile=" + Path.Combine(_folder, "password"), "--auth=scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8");
-        await RunAsServerAsync("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1,::1 -c max_connections=400", "start");
+        await RunAsServerAsync(
+            "initdb",
+            "-D",
+            Data,
+            "-U",
+            User,
+            "--pwfile=" + Path.Combine(_folder, "password"),
+            "--auth=scram-sha-256",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8");
+        await RunAsServerAsync(
+            "pg_ctl",
+            "-D",
+            Data,
+            "-w",
+            "-l",
+            Path.Combine(_folder, "log"),
+            "-o",
+            $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1,::1 -c max_connections=400",
+            "start");
         _started = true;
     }
 
@@ -51,7 +71,16 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     public Task StopAsync() => RunAsServerAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
 
     public Task StartAsync() =>
-        RunAsServerAsync("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1,::1 -c max_connections=400", "start");
+        RunAsServerAsync(
+            "pg_ctl",
+            "-D",
+            Data,
+            "-w",
+            "-l",
+            Path.Combine(_folder, "log"),
+            "-o",
+            $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1,::1 -c max_connections=400",
+            "start");
 
     public async Task ExecuteAsync(string sql)
     {

@@ -20,11 +20,14 @@ public sealed class MonoClient : IAsyncLifetime
         Copy(Path.Combine(MadePackage.Module, "bin", "net472"), Path.GetDirectoryName(Program)!);
 
         // The package brings e_sqlite3 for .NET Framework on Windows only; the one for Linux is in it for PowerShell 7.
-        File.Copy(Path.Combine(MadePackage.Module, "bin", "net8.0", "drivers", "runtimes", "linux-x64", "native", "libe_sqlite3.so"), Path.Combine(_folder.FullName, "bin", "libe_sqlite3.so"));
+        File.Copy(
+            Path.Combine(MadePackage.Module, "bin", "net8.0", "drivers", "runtimes", "linux-x64", "native", "libe_sqlite3.so"),
+            Path.Combine(_folder.FullName, "bin", "libe_sqlite3.so"));
 
         string built = Path.Combine(_folder.FullName, "built");
         (int exitCode, string output, string errors) = await ExternalProgram.RunAsync(
-            "dotnet", "build", Repository.InRoot("tests", "SkatFtps.Net472Client"), "-c", "Release", "-o", built, "--nologo", "-v", "quiet");
+            "dotnet", "build", Repository.InRoot(
+                "tests", "SkatFtps.Net472Client"), "-c", "Release", "-o", built, "--nologo", "-v", "quiet");
         Assert.True(exitCode == 0, output + errors);
         File.Copy(Path.Combine(built, "SkatFtps.Net472Client.exe"), Program);
     }
@@ -37,7 +40,8 @@ public sealed class MonoClient : IAsyncLifetime
 
     /// <summary>Sends the files to FTPSGW.Heartbeat of the gateway; what is given replaces what is right.</summary>
     internal Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        SimulatedGateway gateway, DirectoryInfo folder, string[] files, string? password = null, string? certificatePassword = null, string? root = null, string service = "FTPSGW.Heartbeat")
+        SimulatedGateway gateway, DirectoryInfo folder, string[] files, string? password = null, string? certificatePassword = null,
+        string? root = null, string service = "FTPSGW.Heartbeat")
     {
         GatewayAccount account = gateway.Account;
 
@@ -48,8 +52,10 @@ public sealed class MonoClient : IAsyncLifetime
             "env",
             [
                 "LD_LIBRARY_PATH=" + Path.GetDirectoryName(Program), "mono", "--debug", Program,
-                gateway.Host, gateway.Port.ToString(), account.UserName, password ?? account.Password, certificate, certificatePassword ?? account.CertificatePassword,
-                root ?? gateway.TrustedRootPath, Path.Combine(folder.FullName, "ledger", "ledger.db"), service, folder.CreateSubdirectory("svar").FullName, .. files,
+                gateway.Host, gateway.Port.ToString(), account.UserName, password ?? account.Password, certificate,
+                certificatePassword ?? account.CertificatePassword,
+                root ?? gateway.TrustedRootPath, Path.Combine(
+                    folder.FullName, "ledger", "ledger.db"), service, folder.CreateSubdirectory("svar").FullName, .. files,
             ]);
     }
 

@@ -28,7 +28,9 @@ public sealed class Net472ClientTests(MonoClient client) : IClassFixture<MonoCli
         string[] lines = Lines(await _client.RunAsync(gateway, _local, [Ping(1), Ping(2), Ping(3)]), exitCode: 0);
         Assert.StartsWith("connected Tls12", lines[0]);
         Assert.Equal(3, lines.Count(line => line.StartsWith("sent ping-", StringComparison.Ordinal)));
-        Assert.Equal(["ledger ping-1.xml Answered", "ledger ping-2.xml Answered", "ledger ping-3.xml Answered"], lines.Where(line => line.StartsWith("ledger ", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            ["ledger ping-1.xml Answered", "ledger ping-2.xml Answered", "ledger ping-3.xml Answered"],
+            lines.Where(line => line.StartsWith("ledger ", StringComparison.Ordinal)).Order());
         Assert.Equal(3, _local.GetFiles("svar/*").Length);
         Assert.Equal(3, gateway.Received.Count);
         Assert.All(gateway.Received, file => Assert.False(file.Cut));

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace SkatFtps.Peers.Tests.Net472;
 
-/// <summary>What the net472 build asks of the machine: nothing that .NET Framework 4.7.2, Windows PowerShell or the package does not have.</summary>
+/// <summary>
+/// What the net472 build asks of the machine: nothing that .NET Framework 4.7.2, Windows PowerShell or the package does not have.
+/// </summary>
 [Collection(BuildCollection.Name)]
 public sealed class ReferenceTests
 {
@@ -22,7 +24,9 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_reference_is_met_by_the_framework_or_by_the_package()
     {
-        Dictionary<string, Version> framework = Versions(Directory.GetFiles(Repository.FrameworkAssemblies, "*.dll").Concat(Directory.GetFiles(Path.Combine(Repository.FrameworkAssemblies, "Facades"), "*.dll")));
+        Dictionary<string, Version> framework = Versions(
+            Directory.GetFiles(Repository.FrameworkAssemblies, "*.dll").Concat(
+                Directory.GetFiles(Path.Combine(Repository.FrameworkAssemblies, "Facades"), "*.dll")));
         string[] libraries = [.. Directory.GetFiles(Shipped, "*.dll", SearchOption.AllDirectories).Where(IsAssembly)];
         Dictionary<string, Version> package = Versions(libraries);
         Assert.True(libraries.Length >= 10, $"{libraries.Length} libraries");
@@ -52,7 +56,8 @@ public sealed class ReferenceTests
     public void Our_libraries_refer_to_no_driver(string library)
     {
         // On 5.1 all modules share one context: a reference to another's assembly would be decided by whoever came first.
-        HashSet<string> drivers = Directory.GetFiles(Path.Combine(Shipped, "drivers"), "*.dll").Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet();
+        HashSet<string> drivers = Directory.GetFiles(Path.Combine(Shipped, "drivers"), "*.dll").Select(
+            path => Path.GetFileNameWithoutExtension(path)).ToHashSet();
         Assert.Contains("Microsoft.Data.Sqlite", drivers);
         Assert.DoesNotContain(References(Path.Combine(Shipped, library)), reference => drivers.Contains(reference.Name!));
     }

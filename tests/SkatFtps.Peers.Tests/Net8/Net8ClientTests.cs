@@ -8,7 +8,9 @@ using Xunit;
 
 namespace SkatFtps.Peers.Tests.Net8;
 
-/// <summary>Core on .NET 8, the runtime of PowerShell 7.4, where TLS sessions are not resumed on Linux once a client certificate is used.</summary>
+/// <summary>
+/// Core on .NET 8, the runtime of PowerShell 7.4, where TLS sessions are not resumed on Linux once a client certificate is used.
+/// </summary>
 [Collection(BuildCollection.Name)]
 public sealed class Net8ClientTests(Net8ClientTests.PublishedClient client) : IClassFixture<Net8ClientTests.PublishedClient>, IDisposable
 {
@@ -50,7 +52,16 @@ public sealed class Net8ClientTests(Net8ClientTests.PublishedClient client) : IC
 
         return ExternalProgram.RunAsync(
             _client.Path,
-            ["localhost", server.Port.ToString(), server.UserName, server.Password, certificate, "p12 password", System.IO.Path.Combine(server.Directory, "root.pem"), "Udlaan", .. files]);
+            [
+                "localhost",
+                server.Port.ToString(),
+                server.UserName,
+                server.Password,
+                certificate,
+                "p12 password",
+                System.IO.Path.Combine(server.Directory, "root.pem"),
+                "Udlaan",
+                .. files]);
     }
 
     /// <summary>Publishes the client once.</summary>
@@ -62,9 +73,14 @@ public sealed class Net8ClientTests(Net8ClientTests.PublishedClient client) : IC
 
         public async Task InitializeAsync()
         {
-            string root = typeof(Net8ClientTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+            string root =
+                typeof(Net8ClientTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                    .Single(a => a.Key == "RepositoryRoot").Value!;
             (int exitCode, string output, string errors) = await ExternalProgram.RunAsync(
-                "dotnet", "publish", System.IO.Path.Combine(root, "tests", "SkatFtps.Net8Client"), "--self-contained", "-r", "linux-x64", "-o", _directory.FullName, "--nologo", "-v", "quiet");
+                "dotnet", "publish", System.IO.Path.Combine(
+                    root,
+                    "tests",
+                    "SkatFtps.Net8Client"), "--self-contained", "-r", "linux-x64", "-o", _directory.FullName, "--nologo", "-v", "quiet");
             Assert.True(exitCode == 0, output + errors);
         }
 

@@ -15,7 +15,8 @@ public sealed class MadePackage : IAsyncLifetime
     private static readonly string Folder = Repository.InRoot("bin", "package");
 
     /// <summary>As the manifest in the repository has it.</summary>
-    public static string Version { get; } = Regex.Match(File.ReadAllText(Repository.InRoot("SkatFtps.psd1")), @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
+    public static string Version { get; } = Regex.Match(
+        File.ReadAllText(Repository.InRoot("SkatFtps.psd1")), @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
 
     public static string Module => Path.Combine(Folder, "SkatFtps", Version);
 
@@ -25,7 +26,8 @@ public sealed class MadePackage : IAsyncLifetime
 
     /// <summary>The folder's files by their paths in it, with slashes.</summary>
     public static SortedDictionary<string, byte[]> Files() => new(
-        Directory.GetFiles(Module, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(Module, path).Replace('\\', '/'), File.ReadAllBytes),
+        Directory.GetFiles(Module, "*", SearchOption.AllDirectories).ToDictionary(
+            path => Path.GetRelativePath(Module, path).Replace('\\', '/'), File.ReadAllBytes),
         StringComparer.Ordinal);
 
     public static SortedDictionary<string, byte[]> Entries(string zip)

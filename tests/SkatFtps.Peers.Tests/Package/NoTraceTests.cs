@@ -21,7 +21,8 @@ public sealed class NoTraceTests
     public void No_file_of_ours_names_the_folder_it_was_built_in()
     {
         string root = Repository.Root.TrimEnd('/');
-        IEnumerable<KeyValuePair<string, byte[]>> ours = MadePackage.Files().Where(file => !file.Key.Contains("/drivers/", StringComparison.Ordinal));
+        IEnumerable<KeyValuePair<string, byte[]>> ours = MadePackage.Files().Where(
+            file => !file.Key.Contains("/drivers/", StringComparison.Ordinal));
         Assert.All(ours, file =>
         {
             Assert.True(file.Value.AsSpan().IndexOf(Encoding.UTF8.GetBytes(root)) < 0, file.Key);
@@ -34,7 +35,8 @@ public sealed class NoTraceTests
     public void The_names_of_source_files_in_a_stack_trace_begin_at_the_repository(string library)
     {
         using var image = new PEReader(File.OpenRead(Path.Combine(MadePackage.Module, "bin", library)));
-        DebugDirectoryEntry embedded = Assert.Single(image.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+        DebugDirectoryEntry embedded = Assert.Single(
+            image.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
         using MetadataReaderProvider symbols = image.ReadEmbeddedPortablePdbDebugDirectoryData(embedded);
         MetadataReader reader = symbols.GetMetadataReader();
         string[] sources = [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))];

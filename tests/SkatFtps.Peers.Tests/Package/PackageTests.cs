@@ -20,7 +20,9 @@ public sealed class PackageTests
 
     [Fact]
     public void It_holds_what_is_on_the_list_and_nothing_else() =>
-        Assert.Equal(File.ReadAllLines(Repository.InRoot("tests", "SkatFtps.Peers.Tests", "Package", "Samples", "contents.txt")), MadePackage.Files().Keys);
+        Assert.Equal(
+            File.ReadAllLines(Repository.InRoot("tests", "SkatFtps.Peers.Tests", "Package", "Samples", "contents.txt")),
+            MadePackage.Files().Keys);
 
     [Fact]
     public void The_folder_the_package_and_the_zip_hold_the_same()
@@ -42,7 +44,10 @@ public sealed class PackageTests
     {
         SortedDictionary<string, byte[]> files = MadePackage.Files();
         string[] notices = Encoding.UTF8.GetString(files["THIRD-PARTY-NOTICES.txt"]).Split('\n');
-        string[] drivers = [.. files.Keys.Where(path => path.Contains("/drivers/", StringComparison.Ordinal) && !path.Contains("/runtimes/", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path))];
+        string[] drivers = [
+            .. files.Keys.Where(
+                path => path.Contains("/drivers/", StringComparison.Ordinal) && !path.Contains(
+                    "/runtimes/", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path))];
         Assert.Contains("Npgsql", drivers);
         Assert.All(drivers, driver => Assert.Contains(driver, notices));
     }
@@ -72,7 +77,8 @@ public sealed class PackageTests
     [Fact]
     public void The_nuspec_says_what_the_gallery_asks_for()
     {
-        XElement metadata = XDocument.Load(new MemoryStream(MadePackage.Entries(MadePackage.Nupkg)["SkatFtps.nuspec"])).Root!.Element(Nuspec + "metadata")!;
+        XElement metadata = XDocument.Load(
+            new MemoryStream(MadePackage.Entries(MadePackage.Nupkg)["SkatFtps.nuspec"])).Root!.Element(Nuspec + "metadata")!;
         string Value(string name) => metadata.Element(Nuspec + name)?.Value ?? string.Empty;
         string manifest = Encoding.UTF8.GetString(MadePackage.Files()["SkatFtps.psd1"]);
         Assert.Equal("SkatFtps", Value("id"));
@@ -121,7 +127,8 @@ public sealed class PackageTests
                   <ItemGroup><PackageDownload Include="SkatFtps" Version="[{MadePackage.Version}]" /></ItemGroup>
                 </Project>
                 """);
-            (int exitCode, string output, string errors) = await ExternalProgram.RunAsync("dotnet", "restore", project, "--nologo", "-v", "quiet");
+            (int exitCode, string output, string errors) = await ExternalProgram.RunAsync(
+                "dotnet", "restore", project, "--nologo", "-v", "quiet");
             Assert.True(exitCode == 0, output + errors);
 
             string restored = Path.Combine(packages, "skatftps", MadePackage.Version);

@@ -15,9 +15,20 @@ internal static class Shell
     public static async Task<string[]> RunAsync(IEnumerable<string> environment, string script, params string[] arguments)
     {
         // The tool is looked for in the home that it was restored into, whatever home the script has.
-        string toolHome = Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string toolHome =
+            Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         (int exitCode, string output, string errors) = await ExternalProgram.RunAsync(
-            "env", ["-C", Repository.Root, $"DOTNET_CLI_HOME={toolHome}", .. environment, "dotnet", "pwsh", "-NoProfile", "-File", script, .. arguments]);
+            "env", [
+                "-C",
+                Repository.Root,
+                $"DOTNET_CLI_HOME={toolHome}",
+                .. environment,
+                "dotnet",
+                "pwsh",
+                "-NoProfile",
+                "-File",
+                script,
+                .. arguments]);
         Assert.True(exitCode == 0, output + errors);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -46,7 +46,8 @@ public sealed class ControlRelay : IAsyncDisposable
                 using TcpClient server = new();
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
                 await Task.WhenAny(
-                    client.GetStream().CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
+                    client.GetStream().CopyToAsync(
+                        server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
             }
         }
         catch (OperationCanceledException)

@@ -66,24 +66,29 @@ public sealed class DoctorOnProFtpdTests
     [Fact]
     public async Task Tls_13_only_fails_the_version_and_goes_on_with_the_other()
     {
-        await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3", extra: "TLSOptions NoSessionReuseRequired");
+        await using ProFtpdServer server = await ProFtpdServer.StartAsync(
+            tlsProtocol: "TLSv1.3", extra: "TLSOptions NoSessionReuseRequired");
         IReadOnlyList<GatewayCheck> checks = await ExamineAsync(server);
         Assert.Equal((GatewayCheckResult.Failed, "TlsVersionRefused"), Verdict(checks, GatewayStage.TlsVersion));
         Assert.Contains("-TlsVersion Tls13", Of(checks, GatewayStage.TlsVersion).Advice);
         Assert.Equal(GatewayCheckResult.Passed, Of(checks, GatewayStage.Out).Result);
     }
 
-    private static async Task<IReadOnlyList<GatewayCheck>> ExamineAsync(ProFtpdServer server, string? password = null, ControlRelay? relay = null)
+    private static async Task<IReadOnlyList<GatewayCheck>> ExamineAsync(
+        ProFtpdServer server, string? password = null, ControlRelay? relay = null)
     {
         GatewayOptions named = server.Options(password);
         List<GatewayCheck> checks = [];
-        DoctorOptions options = new(relay is null ? GatewayEndpoint.Of("localhost", server.Port) : GatewayEndpoint.Of(ControlRelay.Address, relay.Port))
+        DoctorOptions options = new(
+            relay is null ? GatewayEndpoint.Of("localhost", server.Port) : GatewayEndpoint.Of(ControlRelay.Address, relay.Port))
         {
             Certificate = named.Certificate,
             UserName = named.UserName,
             Password = named.Password,
             // The server's certificate does not name the relay's address.
-            Trust = relay is null ? named.Trust : TlsServerTrust.Thumbprint(TlsServerTrust.ThumbprintOf(ServerCertificates.Get(ServerCertificateKind.Valid))),
+            Trust = relay is null
+                ? named.Trust
+                : TlsServerTrust.Thumbprint(TlsServerTrust.ThumbprintOf(ServerCertificates.Get(ServerCertificateKind.Valid))),
             Timeouts = new FtpsTimeouts { DataConnect = TimeSpan.FromSeconds(1) },
         };
         await GatewayDoctor.ExamineAsync(options, checks.Add, new RecordingLog(), CancellationToken.None);

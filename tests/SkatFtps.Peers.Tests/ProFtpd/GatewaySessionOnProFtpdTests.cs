@@ -84,7 +84,8 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     [Fact]
     public async Task A_refused_stor_is_safe_to_repeat_and_the_next_file_goes_through_on_the_same_session()
     {
-        await using ProFtpdServer server = await ProFtpdServer.StartAsync(extra: "<Directory ~/CRS>\n<Limit STOR>\nDenyAll\n</Limit>\n</Directory>");
+        await using ProFtpdServer server = await ProFtpdServer.StartAsync(
+            extra: "<Directory ~/CRS>\n<Limit STOR>\nDenyAll\n</Limit>\n</Directory>");
         using GatewaySession session = await GatewaySession.ConnectAsync(server.Options(), _log, CancellationToken.None);
 
         GatewayException refused = await Assert.ThrowsAsync<GatewayException>(
@@ -140,7 +141,8 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     [Fact]
     public async Task Tls_13_works_where_reuse_is_not_required()
     {
-        await using ProFtpdServer server = await ProFtpdServer.StartAsync(tlsProtocol: "TLSv1.3", extra: "TLSOptions NoSessionReuseRequired");
+        await using ProFtpdServer server = await ProFtpdServer.StartAsync(
+            tlsProtocol: "TLSv1.3", extra: "TLSOptions NoSessionReuseRequired");
         GatewayOptions options = server.Options();
         options.Protocols = SslProtocols.Tls13;
         using GatewaySession session = await GatewaySession.ConnectAsync(options, _log, CancellationToken.None);
@@ -174,8 +176,12 @@ public sealed class GatewaySessionOnProFtpdTests : IDisposable
     {
         await using ProFtpdServer server = await ProFtpdServer.StartAsync();
         GatewayOptions named = server.Options();
-        var options = new GatewayOptions(GatewayEndpoint.Of("127.0.0.1", server.Port), named.Certificate, named.UserName, named.Password) { Trust = named.Trust };
-        GatewayException e = await Assert.ThrowsAsync<GatewayException>(() => GatewaySession.ConnectAsync(options, _log, CancellationToken.None));
+        var options = new GatewayOptions(GatewayEndpoint.Of("127.0.0.1", server.Port), named.Certificate, named.UserName, named.Password)
+        {
+            Trust = named.Trust,
+        };
+        GatewayException e = await Assert.ThrowsAsync<GatewayException>(
+            () => GatewaySession.ConnectAsync(options, _log, CancellationToken.None));
         Assert.Equal("TlsSessionReuseRequired", e.ErrorId);
     }
 

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace SkatFtps.Peers.Tests.ProFtpd;
 
-/// <summary>Several sessions in one process against a server that demands, of each, that its data connections resume its own TLS session.</summary>
+/// <summary>
+/// Several sessions in one process against a server that demands, of each, that its data connections resume its own TLS session.
+/// </summary>
 public sealed class ParallelSessionsOnProFtpdTests : IDisposable
 {
     private const int Sessions = 4;
@@ -38,7 +40,8 @@ public sealed class ParallelSessionsOnProFtpdTests : IDisposable
                     lock (used) { used.Add(session); }
                     bool met = false;
                     SubmitOptions options = new() { Progress = _ => met = met || all.SignalAndWait(TimeSpan.FromSeconds(20)) };
-                    return session.SubmitAsync("Udlaan", LocalFile($"{number}.bin", 600_000 + number), options, log, CancellationToken.None);
+                    return session.SubmitAsync(
+                        "Udlaan", LocalFile($"{number}.bin", 600_000 + number), options, log, CancellationToken.None);
                 },
                 _log,
                 CancellationToken.None),
@@ -49,7 +52,10 @@ public sealed class ParallelSessionsOnProFtpdTests : IDisposable
         await sessions.CloseAsync(_log, CancellationToken.None);
         Assert.Equal(Sessions, used.Count);
         Assert.Equal(Sessions * 5, sent.Length);
-        Assert.All(sent, one => Assert.Equal(one.Sha256, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(server.Home, "Udlaan", one.FileName))))));
+        Assert.All(
+            sent,
+            one => Assert.Equal(
+                one.Sha256, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(server.Home, "Udlaan", one.FileName))))));
         Assert.Equal(Sessions * 5, _log.Lines.Count(line => line.Contains("STOR ", StringComparison.Ordinal)));
         Assert.DoesNotContain(_log.Lines, line => line.Contains("not reused", StringComparison.Ordinal));
         Assert.True(first.IsConnected);
@@ -63,7 +69,8 @@ public sealed class ParallelSessionsOnProFtpdTests : IDisposable
         using GatewaySession second = await GatewaySession.ConnectAsync(server.Options(), _log, CancellationToken.None);
         for (int turn = 0; turn < 6; turn++)
         {
-            await (turn % 2 == 0 ? first : second).SubmitAsync("CRS", LocalFile($"turn-{turn}.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
+            await (turn % 2 == 0 ? first : second).SubmitAsync(
+                "CRS", LocalFile($"turn-{turn}.bin", 100), new SubmitOptions(), _log, CancellationToken.None);
         }
 
         await first.CloseAsync(_log, CancellationToken.None);

@@ -51,7 +51,12 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     public string TlsLog => File.ReadAllText(Path.Combine(Directory, "tls.log"));
 
-    public static async Task<ProFtpdServer> StartAsync(string tlsProtocol = "TLSv1.2", string extra = "", bool knowsOurRoot = true, bool asksForCertificate = true, string address = "127.0.0.1")
+    public static async Task<ProFtpdServer> StartAsync(
+        string tlsProtocol = "TLSv1.2",
+        string extra = "",
+        bool knowsOurRoot = true,
+        bool asksForCertificate = true,
+        string address = "127.0.0.1")
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("proftpd-").FullName;
         IssuedCertificate client = new OcesCertificateBuilder().Build();
@@ -59,8 +64,14 @@ public sealed class ProFtpdServer : IAsyncDisposable
         Write(directory, "server.pem", ServerCertificates.Get(ServerCertificateKind.Valid).ExportCertificatePem());
         Write(directory, "server.key", ServerCertificates.Get(ServerCertificateKind.Valid).GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         Write(directory, "root.pem", ServerCertificates.Root.ExportCertificatePem());
-        Write(directory, "client-root.pem", knowsOurRoot ? client.Chain[^1].ExportCertificatePem() : ServerCertificates.Root.ExportCertificatePem());
-        Write(directory, "passwd", $"{client.UserName}:{await HashAsync("gateway password")}:{Nobody}:{Nobody}::{Path.Combine(directory, "home")}:/bin/false\n");
+        Write(
+            directory,
+            "client-root.pem",
+            knowsOurRoot ? client.Chain[^1].ExportCertificatePem() : ServerCertificates.Root.ExportCertificatePem());
+        Write(
+            directory,
+            "passwd",
+            $"{client.UserName}:{await HashAsync("gateway password")}:{Nobody}:{Nobody}::{Path.Combine(directory, "home")}:/bin/false\n");
         Write(directory, "proftpd.conf", Configuration(directory, address, port, tlsProtocol, asksForCertificate, extra));
         foreach (string folder in new[] { "home/Udlaan", "home/CRS", "home/out" })
         {
@@ -69,7 +80,10 @@ public sealed class ProFtpdServer : IAsyncDisposable
         }
 
         File.SetUnixFileMode(directory, (UnixFileMode)493);
-        Process process = Process.Start(new ProcessStartInfo("proftpd", ["-n", "-c", Path.Combine(directory, "proftpd.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        Process process = Process.Start(
+            new ProcessStartInfo(
+                "proftpd",
+                ["-n", "-c", Path.Combine(directory, "proftpd.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -145,7 +159,8 @@ public sealed class ProFtpdServer : IAsyncDisposable
 
     private static async Task<string> HashAsync(string password)
     {
-        using Process openssl = Process.Start(new ProcessStartInfo("openssl", ["passwd", "-6", "-stdin"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using Process openssl = Process.Start(
+            new ProcessStartInfo("openssl", ["passwd", "-6", "-stdin"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await openssl.StandardInput.WriteLineAsync(password);
         openssl.StandardInput.Close();
         string hash = await openssl.StandardOutput.ReadToEndAsync();

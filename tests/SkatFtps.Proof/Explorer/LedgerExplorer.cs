@@ -39,7 +39,8 @@ internal static class LedgerExplorer
         {
             string[][] longer = [.. ways.SelectMany(way => way.Longer())];
             var visits = new Visit?[longer.Length];
-            await Parallel.ForAsync(0, longer.Length, async (i, _) => visits[i] = run.IsOver() ? null : await VisitAsync(run, template, longer[i]));
+            await Parallel.ForAsync(
+                0, longer.Length, async (i, _) => visits[i] = run.IsOver() ? null : await VisitAsync(run, template, longer[i]));
             if (run.IsOver())
             {
                 return (seen.Count, transitions, level);

@@ -41,7 +41,8 @@ internal sealed class Sender(World world, string machine)
     {
         try
         {
-            _held = await _ledger!.TryReserveAsync("Udlaan", World.FileName, ContentMark.OfWhole(10, "AA"), false, false, CancellationToken.None);
+            _held = await _ledger!.TryReserveAsync(
+                "Udlaan", World.FileName, ContentMark.OfWhole(10, "AA"), false, false, CancellationToken.None);
             Place = Place.Reserved;
         }
         catch (LedgerException e) when (e.ErrorId is "FileNameAlreadySent" or "ContentAlreadySent")

@@ -11,7 +11,8 @@ using SkatFtps.Ledger.Rows;
 namespace SkatFtps.Proof.Explorer;
 
 /// <summary>
-/// One file, two senders on two machines, a third process that sweeps, and a person, over one real ledger in memory. What happens is a list of
+/// One file, two senders on two machines, a third process that sweeps, and a person, over one real ledger in memory. What happens is a list
+/// of
 /// steps; the same list leads to the same world.
 /// </summary>
 internal sealed class World : IAsyncDisposable
@@ -157,7 +158,8 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>
-    /// All that decides what can happen from here, and nothing else: worlds with the same key are one state. The two senders are alike, so that it
+    /// All that decides what can happen from here, and nothing else: worlds with the same key are one state. The two senders are alike, so
+    /// that it
     /// does not matter which of them is called A.
     /// </summary>
     public string Key()
@@ -254,7 +256,8 @@ internal sealed class World : IAsyncDisposable
         using SubmissionLedger ledger = await OpenAsync("C");
         foreach (LedgerRow row in Rows().Where(row => row.State == "InDoubt"))
         {
-            await ledger.Submissions.ResolveAsync(row.Id, _arrivals > 0, "looked at the gateway", "person", force: true, CancellationToken.None);
+            await ledger.Submissions.ResolveAsync(
+                row.Id, _arrivals > 0, "looked at the gateway", "person", force: true, CancellationToken.None);
         }
 
         Bury("C");
@@ -268,7 +271,10 @@ internal sealed class World : IAsyncDisposable
             row.GetString(1),
             row.IsDBNull(2) ? null : row.GetString(2),
             row.GetString(3),
-            row.IsDBNull(4) ? 0 : (int)Math.Ceiling((row.GetInt64(4) - (DateTimeOffset.UtcNow + Elapsed).ToUnixTimeMilliseconds()) / Tick.TotalMilliseconds),
+            row.IsDBNull(4)
+                ? 0
+                : (int)Math.Ceiling(
+                    (row.GetInt64(4) - (DateTimeOffset.UtcNow + Elapsed).ToUnixTimeMilliseconds()) / Tick.TotalMilliseconds),
             !row.IsDBNull(5),
             !row.IsDBNull(6)));
 

@@ -39,7 +39,9 @@ internal static class PlantedCopy
                 await ChangeAsync(Path.Combine(copy.FullName, file), text, instead);
             }
 
-            using Process run = Process.Start(new ProcessStartInfo("dotnet", ["run", "--project", "tests/SkatFtps.Proof", "--", .. arguments]) { WorkingDirectory = copy.FullName })!;
+            using Process run = Process.Start(
+                new ProcessStartInfo(
+                    "dotnet", ["run", "--project", "tests/SkatFtps.Proof", "--", .. arguments]) { WorkingDirectory = copy.FullName })!;
             await run.WaitForExitAsync();
             return run.ExitCode;
         }
@@ -55,7 +57,8 @@ internal static class PlantedCopy
         string[] parts = before.Split(text);
         if (parts.Length != 2)
         {
-            throw new ProofUsageException($"The text to plant a fault in stands {parts.Length - 1} times in {Path.GetFileName(path)}: '{text}'.");
+            throw new ProofUsageException($"The text to plant a fault in stands {parts.Length - 1} times in {Path.GetFileName(path)}:"
+                + $" '{text}'.");
         }
 
         await File.WriteAllTextAsync(path, string.Join(instead, parts));

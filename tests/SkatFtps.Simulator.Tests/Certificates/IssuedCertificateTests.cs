@@ -12,8 +12,10 @@ public sealed class IssuedCertificateTests
     private static readonly Guid Uuid = Guid.Parse("e7057bbd-5e7d-4200-ad81-623333d5c657");
 
     [Theory]
-    [InlineData(IssuedKind.Organisation, "UI:DK-O:G:e7057bbd-5e7d-4200-ad81-623333d5c657", "CVR_30808460_UI_e7057bbd-5e7d-4200-ad81-623333d5c657")]
-    [InlineData(IssuedKind.Employee, "UI:DK-E:G:e7057bbd-5e7d-4200-ad81-623333d5c657", "CVR_30808460_UI_e7057bbd-5e7d-4200-ad81-623333d5c657")]
+    [InlineData(
+        IssuedKind.Organisation, "UI:DK-O:G:e7057bbd-5e7d-4200-ad81-623333d5c657", "CVR_30808460_UI_e7057bbd-5e7d-4200-ad81-623333d5c657")]
+    [InlineData(
+        IssuedKind.Employee, "UI:DK-E:G:e7057bbd-5e7d-4200-ad81-623333d5c657", "CVR_30808460_UI_e7057bbd-5e7d-4200-ad81-623333d5c657")]
     [InlineData(IssuedKind.Person, "UI:DK-P:G:e7057bbd-5e7d-4200-ad81-623333d5c657", null)]
     [InlineData(IssuedKind.Oces2Organisation, "CVR:30808460-UID:25351738", "CVR_30808460_UID_25351738")]
     [InlineData(IssuedKind.Oces2Employee, "CVR:30808460-RID:25351738", "CVR_30808460_RID_25351738")]
@@ -49,7 +51,8 @@ public sealed class IssuedCertificateTests
 
         Assert.Equal(
             [false, false, true],
-            certificate.Certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false).Select(name => name.HasMultipleElements));
+            certificate.Certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false)
+                .Select(name => name.HasMultipleElements));
     }
 
     [Theory]
@@ -104,7 +107,8 @@ public sealed class IssuedCertificateTests
     [Fact]
     public void Key_and_intermediates_can_be_left_out()
     {
-        using IssuedCertificate certificate = new OcesCertificateBuilder { WithKey = false, WithIntermediates = false, ShareKey = true }.Build();
+        using IssuedCertificate certificate =
+            new OcesCertificateBuilder { WithKey = false, WithIntermediates = false, ShareKey = true }.Build();
 
         Assert.False(certificate.Certificate.HasPrivateKey);
         Assert.Empty(certificate.Chain);

@@ -91,7 +91,8 @@ public sealed class FolderTests
     [InlineData(NameEncoding.Latin1, false)]
     public async Task Names_outside_ascii_travel_in_the_encoding_that_was_chosen(NameEncoding names, bool utf8)
     {
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { Names = names, Services = ["DMIOverf\u00F8rService"] });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(
+            new SimulatorOptions { Names = names, Services = ["DMIOverf\u00F8rService"] });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         client.Encoding = utf8 ? new UTF8Encoding(false) : Encoding.Latin1;
 

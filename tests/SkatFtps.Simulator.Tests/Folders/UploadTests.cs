@@ -84,7 +84,8 @@ public sealed class UploadTests
     public async Task Only_small_files_are_kept_in_memory_and_all_are_spooled_if_asked()
     {
         byte[] content = RandomNumberGenerator.GetBytes(100_000);
-        await using SimulatedGateway gateway = SimulatedGateway.Start(new SimulatorOptions { KeptContentLimit = 99_999, SpoolUploads = true });
+        await using SimulatedGateway gateway = SimulatedGateway.Start(
+            new SimulatorOptions { KeptContentLimit = 99_999, SpoolUploads = true });
         await using RawClient client = await RawClient.LogInAsync(gateway);
         await client.PutAsync("/Udlaan/large.zip", content);
 

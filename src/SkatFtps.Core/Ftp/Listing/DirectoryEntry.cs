@@ -13,6 +13,8 @@ public readonly struct DirectoryEntry(FtpName name, bool? isFolder, long? size, 
     /// <summary>Bytes.</summary>
     public long? Size { get; } = size;
 
-    /// <summary>The server's wall clock in its own zone; UTC after MLSD (RFC 3659, 2.3). Rows older than half a year have no hour.</summary>
+    /// <summary>
+    /// The server's wall clock in its own zone; UTC after MLSD (RFC 3659, 2.3). Rows older than half a year have no hour.
+    /// </summary>
     public DateTime? Modified { get; } = modified;
 }

@@ -27,7 +27,8 @@ internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> 
     /// <summary>Entries handed over so far.</summary>
     public int Entries { get; private set; }
 
-    /// <exception cref="FtpsException">ListingTooLarge, ListingTooSlow, ListingTooManyEntries; ListingIncomplete for a line that is none.</exception>
+    /// <exception cref="FtpsException">ListingTooLarge, ListingTooSlow, ListingTooManyEntries; ListingIncomplete for a line that is
+    /// none.</exception>
     public void Feed(byte[] buffer, int offset, int count)
     {
         _bytes += count;
@@ -38,7 +39,8 @@ internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> 
 
         if (_since.Elapsed > _bounds.Time)
         {
-            throw new FtpsException(FtpsFailure.ListingTooSlow, $"The listing has not ended after {_bounds.Time.TotalSeconds:0} s; it was given up.");
+            throw new FtpsException(
+                FtpsFailure.ListingTooSlow, $"The listing has not ended after {_bounds.Time.TotalSeconds:0} s; it was given up.");
         }
 
         int end = offset + count;
@@ -149,7 +151,8 @@ internal sealed class DirectoryListing(ListingForm form, Action<DirectoryEntry> 
         Buffer.BlockCopy(line, row.NameStart, name, 0, length);
         if (++Entries > _bounds.Entries)
         {
-            throw new FtpsException(FtpsFailure.ListingTooManyEntries, $"The listing has more than {_bounds.Entries} entries; it was given up.");
+            throw new FtpsException(
+                FtpsFailure.ListingTooManyEntries, $"The listing has more than {_bounds.Entries} entries; it was given up.");
         }
 
         _entry(new DirectoryEntry(FtpName.FromBytes(name), row.IsFolder, row.Size, row.Modified));

@@ -63,7 +63,9 @@ internal static class FactsListing
         return reply.Code == 213 ? ReadTime(text, 0, text.Length) : null;
     }
 
-    /// <summary>False of a name that begins as a time does: some servers take that for the time to be set, and the rest for the name.</summary>
+    /// <summary>
+    /// False of a name that begins as a time does: some servers take that for the time to be set, and the rest for the name.
+    /// </summary>
     public static bool MayBeAsked(FtpName name)
     {
         int blank = Array.IndexOf(name.Bytes, (byte)' ');

@@ -1,9 +1,12 @@
 namespace SkatFtps.Ftp.Tls;
 
 /// <summary>
-/// Whether the data connections of one session still resume its TLS session. One that breaks, in its handshake or later, makes the runtime or the
-/// server forget the session (RFC 5246, 7.2.2); a server that insists on reuse would then refuse every later file, and only when its STOR was
-/// written. So such a control connection ends, and the next login makes a session anew. Written once for every engine, and lives as long as its logins.
+/// Whether the data connections of one session still resume its TLS session. One that breaks, in its handshake or later, makes the runtime
+/// or the
+/// server forget the session (RFC 5246, 7.2.2); a server that insists on reuse would then refuse every later file, and only when its STOR
+/// was
+/// written. So such a control connection ends, and the next login makes a session anew. Written once for every engine, and lives as long as
+/// its logins.
 /// </summary>
 internal sealed class ResumptionWatch
 {
@@ -24,14 +27,16 @@ internal sealed class ResumptionWatch
 
     /// <summary>The handshake of a data connection broke, or was broken off when the server had begun it.</summary>
     public void HandshakeFailed() =>
-        EndsBecause = "The TLS handshake of a data connection broke, so that the next one might not resume the session; the next command logs in anew.";
+        EndsBecause = "The TLS handshake of a data connection broke, so that the next one might not resume the session; the next command"
+            + " logs in anew.";
 
     /// <summary>A data connection broke, or was broken off, before both sides had ended it: no matter where none has resumed.</summary>
     public void Broke()
     {
         if (HasResumed)
         {
-            EndsBecause ??= "A data connection broke before both sides had ended it, so that the next one might not resume the TLS session; the next command logs in anew.";
+            EndsBecause ??= "A data connection broke before both sides had ended it, so that the next one might not resume the TLS"
+                + " session; the next command logs in anew.";
         }
     }
 

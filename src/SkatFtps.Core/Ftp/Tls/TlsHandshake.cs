@@ -46,7 +46,8 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
     }
 
     /// <param name="observer">The transport.</param>
-    /// <param name="expected">The certificate that the server must show (the control connection's), or null to judge it by the trust.</param>
+    /// <param name="expected">The certificate that the server must show (the control connection's), or null to judge it by the
+    /// trust.</param>
     /// <param name="stop">Cancels.</param>
     public async Task<SslStream> AuthenticateAsync(TlsRecordObserver observer, X509Certificate2? expected, CancellationToken stop)
     {
@@ -70,7 +71,9 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
             await HandshakeAsync(stream, Validate, expected, stop).ConfigureAwait(false);
             return stream;
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or ObjectDisposedException or InvalidOperationException or System.ComponentModel.Win32Exception or System.Net.Sockets.SocketException)
+        catch (Exception e)
+            when (e is AuthenticationException or IOException or ObjectDisposedException or InvalidOperationException
+                or System.ComponentModel.Win32Exception or System.Net.Sockets.SocketException)
         {
             stream.Dispose();
             stop.ThrowIfCancellationRequested();
@@ -97,13 +100,16 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
         byte[] shown = certificate?.GetRawCertData() ?? new byte[0];
         return Bytes.AreSame(shown, expected.RawData)
             ? null
-            : new FtpsException(FtpsFailure.DataCertificateChanged, "The data connection showed another server certificate than the control connection.");
+            : new FtpsException(
+                FtpsFailure.DataCertificateChanged, "The data connection showed another server certificate than the control connection.");
     }
 
 #if NET
-    private static SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) => new(transport, leaveInnerStreamOpen: false);
+    private static SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) =>
+        new(transport, leaveInnerStreamOpen: false);
 
-    private async Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop)
+    private async Task HandshakeAsync(
+        SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop)
     {
         Prepare();
         var options = new SslClientAuthenticationOptions
@@ -122,7 +128,12 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
     // the system's store is not asked again for each file, nor the network for an issuer.
     private static X509ChainPolicy TrustAlone(X509Certificate2 certificate)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
         policy.CustomTrustStore.Add(certificate);
         return policy;
     }
@@ -130,17 +141,23 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
     private SslStream Create(Stream transport, RemoteCertificateValidationCallback validate) =>
         new(transport, false, validate, (_, _, _, _, _) => _options.ClientCertificate!);
 
-    private Task HandshakeAsync(SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
+    private Task HandshakeAsync(
+        SslStream stream, RemoteCertificateValidationCallback validate, X509Certificate2? expected, CancellationToken stop) =>
         stream.AuthenticateAsClientAsync(
             _host.Name,
-            _options.ClientCertificate is null ? new X509Certificate2Collection() : new X509Certificate2Collection(_options.ClientCertificate),
+            _options.ClientCertificate is null
+                ? new X509Certificate2Collection()
+                : new X509Certificate2Collection(_options.ClientCertificate),
             _options.Protocols,
             checkCertificateRevocation: false);
 #endif
 
     /// <summary>TLS 1.2 only: the server asked, we have a certificate, and the message that should have held it was empty.</summary>
     public bool LeftOurCertificateOut(TlsRecordObserver observer) =>
-        _options.ClientCertificate is not null && observer.Received.SawCertificateRequest && observer.Sent.SawCertificate && !observer.Sent.SawCertificateContent;
+        _options.ClientCertificate is not null
+            && observer.Received.SawCertificateRequest
+            && observer.Sent.SawCertificate
+            && !observer.Sent.SawCertificateContent;
 
     private static string Describe(X509Certificate certificate)
     {
@@ -153,7 +170,10 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
         int alert = observer.Received.ClearAlert;
         if (LeftOurCertificateOut(observer))
         {
-            return new FtpsException(FtpsFailure.ClientCertificateNotSent, "The server asked for the client certificate, the system left it out of the TLS handshake, and the server ended it.", cause)
+            return new FtpsException(
+                FtpsFailure.ClientCertificateNotSent,
+                "The server asked for the client certificate, the system left it out of the TLS handshake, and the server ended it.",
+                cause)
             {
                 TlsAlert = alert < 0 ? null : TlsAlert.NameOf(alert),
             };
@@ -162,7 +182,8 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
         if (alert >= 0)
         {
             FtpsFailure failure = TlsAlert.IsAboutVersion(alert) ? FtpsFailure.TlsVersionRefused
-                : TlsAlert.IsAboutCertificate(alert) || (alert == 40 && observer.Received.SawCertificateRequest) ? FtpsFailure.ClientCertificateRefused
+                : TlsAlert.IsAboutCertificate(alert)
+                    || (alert == 40 && observer.Received.SawCertificateRequest) ? FtpsFailure.ClientCertificateRefused
                 : FtpsFailure.TlsHandshakeFailed;
             return new FtpsException(failure, $"The server ended the TLS handshake with the alert '{TlsAlert.NameOf(alert)}'.", cause)
             {
@@ -180,7 +201,8 @@ internal sealed class TlsHandshake(FtpsOptions options, HostSpelling host)
         }
 
         string fact = !observer.Received.SawAnything ? "the server closed the connection" : InnermostMessage(cause);
-        return new FtpsException(FtpsFailure.TlsHandshakeFailed, "The TLS handshake failed: " + Printable.Escape(fact).TrimEnd('.') + ".", cause);
+        return new FtpsException(
+            FtpsFailure.TlsHandshakeFailed, "The TLS handshake failed: " + Printable.Escape(fact).TrimEnd('.') + ".", cause);
     }
 
     private static string InnermostMessage(Exception e)

@@ -41,7 +41,10 @@ internal sealed class TlsRecordReader
 
     public bool SawCertificateRequest { get; private set; }
 
-    /// <summary>How long the server will resume the session by its ticket, in seconds (RFC 5077, 3.3); null when none was seen, 0 when it does not say.</summary>
+    /// <summary>
+    /// How long the server will resume the session by its ticket, in seconds (RFC 5077, 3.3); null when none was seen, 0 when it does not
+    /// say.
+    /// </summary>
     public long? TicketLifetime { get; private set; }
 
     public bool SawChangeCipherSpec => _encrypted;

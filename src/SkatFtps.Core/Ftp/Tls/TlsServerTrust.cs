@@ -24,7 +24,9 @@ public sealed class TlsServerTrust
     /// <summary>The roots of the operating system.</summary>
     public static TlsServerTrust OperatingSystem { get; } = new(null, null);
 
-    /// <summary>These roots instead of the operating system's; name, validity and the rest of the chain are required all the same.</summary>
+    /// <summary>
+    /// These roots instead of the operating system's; name, validity and the rest of the chain are required all the same.
+    /// </summary>
     public static TlsServerTrust Roots(X509Certificate2Collection roots) => new(roots, null);
 
     /// <summary>Exactly the certificate with this SHA-256 thumbprint (64 hexadecimal digits).</summary>
@@ -63,7 +65,8 @@ public sealed class TlsServerTrust
         {
             return new FtpsException(
                 FtpsFailure.ServerCertificateExpired,
-                $"The server's certificate is valid from {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd} only. Subject: {Subject(certificate)}.");
+                $"The server's certificate is valid from {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd} only. Subject:"
+                    + $" {Subject(certificate)}.");
         }
 
         return _roots is null ? JudgeBySystem(certificate, chain, errors) : JudgeByRoots(leaf, chain, _roots);
@@ -95,11 +98,14 @@ public sealed class TlsServerTrust
         bool clean = chain.ChainStatus.All(status => (status.Status & ~Expected) == 0);
         X509Certificate2 last = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
         bool ours = roots.Cast<X509Certificate2>().Any(root => Bytes.AreSame(root.RawData, last.RawData));
-        return built && clean && ours ? null : Untrusted(leaf, ours ? StatusOf(chain) : "its chain does not end in the root that was given");
+        return built
+            && clean
+            && ours ? null : Untrusted(leaf, ours ? StatusOf(chain) : "its chain does not end in the root that was given");
     }
 
     private static FtpsException Untrusted(X509Certificate certificate, string why) =>
-        new(FtpsFailure.ServerCertificateUntrusted, $"The server's certificate is not trusted: {why}. Subject: {Subject(certificate)}; issuer: {Printable.Escape(certificate.Issuer)}.");
+        new(FtpsFailure.ServerCertificateUntrusted, $"The server's certificate is not trusted: {why}. Subject: {Subject(certificate)};"
+            + $" issuer: {Printable.Escape(certificate.Issuer)}.");
 
     private static string Subject(X509Certificate certificate) => Printable.Escape(certificate.Subject);
 
@@ -107,7 +113,8 @@ public sealed class TlsServerTrust
     {
         string[] words = chain is null
             ? new string[0]
-            : chain.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Where(text => text.Length > 0).Distinct().ToArray();
+            : chain.ChainStatus.Select(
+                status => status.StatusInformation.Trim().TrimEnd('.')).Where(text => text.Length > 0).Distinct().ToArray();
         return words.Length == 0 ? "its chain could not be verified" : string.Join(", ", words);
     }
 }

@@ -37,7 +37,9 @@ internal static class AccountRow
         return indexed;
     }
 
-    /// <summary>As <see cref="FindAsync"/>, and adds the account where there is none; within a transaction that holds the whole ledger.</summary>
+    /// <summary>
+    /// As <see cref="FindAsync"/>, and adds the account where there is none; within a transaction that holds the whole ledger.
+    /// </summary>
     public static async Task<long> FindOrAddAsync(LedgerScope scope, string gatewayHost, string userName) =>
         await FindAsync(scope, gatewayHost, userName).ConfigureAwait(false) is long id and not 0
             ? id
@@ -49,10 +51,13 @@ internal static class AccountRow
 
     /// <summary>Of every account.</summary>
     public static Task<List<(long Id, string Host, string UserKey)>> ReadNamesAsync(LedgerScope scope) =>
-        scope.ReadAsync("SELECT id, gateway_host, user_key FROM skatftps_account ORDER BY id", row => (row.Number(0), row.GetString(1), row.GetString(2)));
+        scope.ReadAsync(
+            "SELECT id, gateway_host, user_key FROM skatftps_account ORDER BY id",
+            row => (row.Number(0), row.GetString(1), row.GetString(2)));
 
     /// <summary>Over what tells it from others.</summary>
-    public static long ChecksumOf(long id, string gatewayHost, string userKey) => new Checksum().Add(id).Add(gatewayHost).Add(userKey).Value;
+    public static long ChecksumOf(long id, string gatewayHost, string userKey) =>
+        new Checksum().Add(id).Add(gatewayHost).Add(userKey).Value;
 
     private static Task<List<(long Id, string Host, string UserKey, long? Checksum)>> ReadAllAsync(LedgerScope scope) =>
         scope.ReadAsync(

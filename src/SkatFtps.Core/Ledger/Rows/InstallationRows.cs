@@ -40,7 +40,8 @@ internal static class InstallationRows
     }
 
     /// <summary>The other installations, each with when it last opened the ledger.</summary>
-    public static Task<List<(string Machine, string User, DateTimeOffset At)>> ReadOthersAsync(LedgerScope scope, LedgerOwner self) => scope.ReadAsync(
+    public static Task<List<(string Machine, string User, DateTimeOffset At)>> ReadOthersAsync(LedgerScope scope, LedgerOwner self) =>
+        scope.ReadAsync(
         "SELECT machine, os_user, opened_at FROM skatftps_installation WHERE place_key <> @key AND known_schema < @schema",
         row => (row.GetString(0), row.GetString(1), row.Time(2)),
         ("@key", KeyOf(self)),
@@ -48,7 +49,8 @@ internal static class InstallationRows
 
     private static string Place => string.IsNullOrEmpty(Module.Location) ? "?" : Path.GetDirectoryName(Module.Location)!;
 
-    private static string KeyOf(LedgerOwner self) => Checksum.Of($"{self.MachineName}|{self.OsUser}|{Place}").ToString("x16", CultureInfo.InvariantCulture);
+    private static string KeyOf(LedgerOwner self) =>
+        Checksum.Of($"{self.MachineName}|{self.OsUser}|{Place}").ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Version => Module.GetName().Version?.ToString() ?? "?";
 }

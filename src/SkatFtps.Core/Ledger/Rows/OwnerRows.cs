@@ -81,7 +81,8 @@ internal sealed class OwnerRows(LedgerOwner self, TimeSpan lease, SubmissionRows
             await _submissions.TraceAsync(scope, row.Id, row.State, after.State, how).ConfigureAwait(false);
             if (sending)
             {
-                await _submissions.SettleAsync(scope, (await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false))!).ConfigureAwait(false);
+                await _submissions.SettleAsync(
+                    scope, (await _submissions.FindAsync(scope, open.Submission).ConfigureAwait(false))!).ConfigureAwait(false);
             }
 
             if (open.Owner != Id || leaving)

@@ -4,11 +4,14 @@ using SkatFtps.Ledger.Sql;
 
 namespace SkatFtps.Ledger.Rows;
 
-/// <summary>The promise: from a held name to an outcome, each step a compare-and-swap within a transaction that holds the account.</summary>
+/// <summary>
+/// The promise: from a held name to an outcome, each step a compare-and-swap within a transaction that holds the account.
+/// </summary>
 internal static class ReservationRows
 {
     /// <returns>Neither, when only the content's whole hash can tell it from an earlier one.</returns>
-    public static async Task<(Reservation? Held, LedgerException? Refusal)> ReserveAsync(LedgerScope scope, SubmissionRows rows, string owner, ReservationEntry entry)
+    public static async Task<(Reservation? Held, LedgerException? Refusal)> ReserveAsync(
+        LedgerScope scope, SubmissionRows rows, string owner, ReservationEntry entry)
     {
         LedgerSubmission? earlier = await rows.FindLiveAsync(scope, entry.FileName).ConfigureAwait(false);
         if (earlier is not null)
@@ -47,15 +50,20 @@ internal static class ReservationRows
 
         if (row.State != SubmissionState.Reserved || row.Owner != owner)
         {
-            return LedgerErrors.OwnershipLost(reservation.FileName, $"it is {row.State} since {row.ChangedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z ({row.Reason})");
+            return LedgerErrors.OwnershipLost(
+                reservation.FileName, $"it is {row.State} since {row.ChangedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z ({row.Reason})");
         }
 
         // Two names for one content may both be Reserved: the first to begin wins.
-        ContentMark content = row.ContentKey is null ? ContentMark.OfWhole(row.Length, row.Sha256!) : ContentMark.OfLarge(row.Length, row.ContentKey, row.Sha256);
-        LedgerSubmission? same = await rows.FindSameContentAsync(scope, content, row.ValidateOnly, row.AllowDuplicate, row.Id).ConfigureAwait(false);
+        ContentMark content = row.ContentKey is null
+            ? ContentMark.OfWhole(row.Length, row.Sha256!)
+            : ContentMark.OfLarge(row.Length, row.ContentKey, row.Sha256);
+        LedgerSubmission? same = await rows.FindSameContentAsync(
+            scope, content, row.ValidateOnly, row.AllowDuplicate, row.Id).ConfigureAwait(false);
         if (same is not null)
         {
-            await rows.ChangeAsync(scope, row, SubmissionState.Withdrawn, $"the same content went as '{same.FileName}'").ConfigureAwait(false);
+            await rows.ChangeAsync(
+                scope, row, SubmissionState.Withdrawn, $"the same content went as '{same.FileName}'").ConfigureAwait(false);
             return LedgerErrors.ContentAlreadySent(reservation.FileName, same);
         }
 
@@ -64,7 +72,9 @@ internal static class ReservationRows
             : LedgerErrors.OwnershipLost(reservation.FileName, "another process changed it");
     }
 
-    /// <summary>Writes how it ended, once or again: a row that vanished is inserted anew, and one that lost its name is kept beside the holder.</summary>
+    /// <summary>
+    /// Writes how it ended, once or again: a row that vanished is inserted anew, and one that lost its name is kept beside the holder.
+    /// </summary>
     /// <returns>The state that it has now.</returns>
     public static async Task<SubmissionState> EndAsync(LedgerScope scope, SubmissionRows rows, SubmissionEnd end)
     {
@@ -123,7 +133,10 @@ internal static class ReservationRows
         after.Attempted = true;
         after.ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(scope.Now);
         await ContestAsync(scope, rows, after).ConfigureAwait(false);
-        long id = await rows.AddAsync(scope, after, "its row was not in the ledger any more" + (after.Reason is null ? "" : "; " + after.Reason)).ConfigureAwait(false);
+        long id = await rows.AddAsync(
+            scope,
+            after,
+            "its row was not in the ledger any more" + (after.Reason is null ? "" : "; " + after.Reason)).ConfigureAwait(false);
         return await SettleAsync(scope, rows, id, end.To).ConfigureAwait(false);
     }
 
@@ -132,10 +145,13 @@ internal static class ReservationRows
         LedgerSubmission row = (await rows.FindAsync(scope, id).ConfigureAwait(false))!;
 
         // Which of two that hold one name a status speaks of, nobody knows.
-        return to == SubmissionState.Withdrawn || row.Contested ? row.State : (await rows.SettleAsync(scope, row).ConfigureAwait(false)).State;
+        return to == SubmissionState.Withdrawn
+            || row.Contested ? row.State : (await rows.SettleAsync(scope, row).ConfigureAwait(false)).State;
     }
 
-    /// <summary>Where another holds the name, both are kept: which of the two the gateway has, only their statuses or a person can tell.</summary>
+    /// <summary>
+    /// Where another holds the name, both are kept: which of the two the gateway has, only their statuses or a person can tell.
+    /// </summary>
     private static async Task ContestAsync(LedgerScope scope, SubmissionRows rows, LedgerSubmission after)
     {
         if (await rows.FindLiveAsync(scope, after.FileName).ConfigureAwait(false) is not { } holder)
@@ -144,8 +160,10 @@ internal static class ReservationRows
         }
 
         after.Contested = true;
-        after.ReviewReason = SubmissionRows.OneMoreReason(after, $"submission {holder.Id} of {holder.OsUser} on {holder.MachineName} holds the name too");
-        string other = $"{after.OsUser} on {after.MachineName} (process {after.ProcessId}) sent a file under this name too, reserved {after.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
+        after.ReviewReason = SubmissionRows.OneMoreReason(
+            after, $"submission {holder.Id} of {holder.OsUser} on {holder.MachineName} holds the name too");
+        string other = $"{after.OsUser} on {after.MachineName} (process {after.ProcessId}) sent a file under this name too, reserved"
+            + $" {after.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
         await rows.FlagAsync(scope, holder, other).ConfigureAwait(false);
     }
 

@@ -11,7 +11,9 @@ internal static class SightingRows
 {
     private const string Same = "account_id = @account AND name = @name AND form = @form AND size = @size AND modified = @modified";
 
-    /// <summary>Keeps that the content lies under the name, and what was told of it. Whatever was known under it before is there no more.</summary>
+    /// <summary>
+    /// Keeps that the content lies under the name, and what was told of it. Whatever was known under it before is there no more.
+    /// </summary>
     /// <param name="scope">Holds the account.</param>
     /// <param name="name">As listed.</param>
     /// <param name="sha256">Lower-case hexadecimal.</param>
@@ -20,7 +22,8 @@ internal static class SightingRows
     public static async Task RecordAsync(LedgerScope scope, string name, string sha256, long length, FetchedFile fetched)
     {
         await scope.ExecuteAsync(
-            "UPDATE skatftps_sighting SET removed_at = @now WHERE account_id = @account AND name = @name AND sha256 <> @sha256 AND removed_at IS NULL",
+            "UPDATE skatftps_sighting SET removed_at = @now WHERE account_id = @account AND name = @name AND sha256 <> @sha256 AND"
+                + " removed_at IS NULL",
             ("@now", scope.Now),
             ("@account", scope.Account),
             ("@name", name),
@@ -54,21 +57,24 @@ internal static class SightingRows
         {
             Sighting sighting = row.ToSighting(false);
             await InsertAsync(
-                scope, name, row.Sha256, sighting.Length, now, sighting.FirstShownAt.ToUnixTimeMilliseconds(), sighting.FetchedAt.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+                scope, name, row.Sha256, sighting.Length, now, sighting.FirstShownAt.ToUnixTimeMilliseconds(),
+                sighting.FetchedAt.ToUnixTimeMilliseconds()).ConfigureAwait(false);
             copied++;
         }
 
         return copied;
     }
 
-    private static async Task RecordAsync(LedgerScope scope, string name, string sha256, long length, ListedFile listed, long shown, long begun)
+    private static async Task RecordAsync(
+        LedgerScope scope, string name, string sha256, long length, ListedFile listed, long shown, long begun)
     {
         List<SightingRow> rows = await ReadAsync(scope, name, listed).ConfigureAwait(false);
         long first = rows.Select(row => row.FirstShownAt.ToUnixTimeMilliseconds()).Append(shown).Min();
         if (rows.Find(row => row.Sha256 == sha256) is { } own)
         {
             await scope.ExecuteAsync(
-                "UPDATE skatftps_sighting SET length = @length, first_shown_at = @first, fetched_at = @fetched, removed_at = NULL WHERE id = @id",
+                "UPDATE skatftps_sighting SET length = @length, first_shown_at = @first, fetched_at = @fetched, removed_at = NULL WHERE"
+                    + " id = @id",
                 ("@length", length),
                 ("@first", first),
                 ("@fetched", begun),
@@ -89,7 +95,8 @@ internal static class SightingRows
             ("@size", listed.StoredSize),
             ("@modified", listed.StoredTime));
 
-    private static Task<long> InsertAsync(LedgerScope scope, string name, string sha256, long length, ListedFile listed, long first, long fetched) =>
+    private static Task<long> InsertAsync(
+        LedgerScope scope, string name, string sha256, long length, ListedFile listed, long first, long fetched) =>
         scope.InsertAsync(
             "skatftps_sighting",
             ("account_id", scope.Account),

@@ -17,7 +17,9 @@ internal sealed class SubmissionEnd(Reservation reservation, SubmissionState to,
 
     public string? Reason { get; } = reason;
 
-    /// <summary>The state that the ledger has it in, once it is written; a status or a person may have been quicker. Null until then.</summary>
+    /// <summary>
+    /// The state that the ledger has it in, once it is written; a status or a person may have been quicker. Null until then.
+    /// </summary>
     public SubmissionState? Became { get; set; }
 
     /// <summary>The row as it is to be written.</summary>

@@ -15,7 +15,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
     // Each half has an index of its own; with the two conditions joined by OR, SQLite reads every row of the account.
     internal const string SelectAlike =
         Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key = @key UNION ALL "
-        + Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key IS NULL AND length = @length ORDER BY id";
+        + Select + " WHERE account_id = @account AND validate_only = @validate AND id <> @self AND content_key IS NULL AND length ="
+            + " @length ORDER BY id";
 
     /// <summary>Begins the reason of a change that sets the flag and leaves the state.</summary>
     public const string NeedsReview = "needs review: ";
@@ -25,8 +26,10 @@ internal sealed class SubmissionRows(LedgerOwner by)
 
     // The first half is answered by skatftps_submission_live, the second by skatftps_submission_digest.
     internal const string SelectLive =
-        "SELECT 0 AS source, " + LedgerSubmission.Columns + " FROM skatftps_submission WHERE account_id = @account AND name_key = @key AND state <> 'Withdrawn' AND contested IS NULL UNION ALL "
-        + "SELECT 1 AS source, " + LedgerSubmission.Columns + " FROM skatftps_submission WHERE account_id = @account AND name_digest = @digest AND state <> 'Withdrawn' AND contested IS NULL";
+        "SELECT 0 AS source, " + LedgerSubmission.Columns + " FROM skatftps_submission WHERE account_id = @account AND name_key = @key"
+            + " AND state <> 'Withdrawn' AND contested IS NULL UNION ALL "
+        + "SELECT 1 AS source, " + LedgerSubmission.Columns + " FROM skatftps_submission WHERE account_id = @account AND name_digest ="
+            + " @digest AND state <> 'Withdrawn' AND contested IS NULL";
 
     public LedgerOwner By { get; } = by;
 
@@ -37,7 +40,10 @@ internal sealed class SubmissionRows(LedgerOwner by)
             ("@account", scope.Account),
             ("@id", id)).ConfigureAwait(false)).FirstOrDefault();
 
-    /// <summary>The row of a reservation, or null when it is not in the ledger any more. Ids may be given again by a ledger that was restored, tokens never.</summary>
+    /// <summary>
+    /// The row of a reservation, or null when it is not in the ledger any more. Ids may be given again by a ledger that was restored,
+    /// tokens never.
+    /// </summary>
     public async Task<LedgerSubmission?> FindHeldAsync(LedgerScope scope, Reservation reservation)
     {
         LedgerSubmission? row = await FindAsync(scope, reservation.Id).ConfigureAwait(false);
@@ -63,7 +69,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
             ("@key", key),
             ("@digest", Checksum.Of(key))).ConfigureAwait(false);
         LedgerSubmission? byKey = found.Where(hit => hit.Index == 0).Select(hit => hit.Row).FirstOrDefault();
-        LedgerSubmission? byDigest = found.Where(hit => hit.Index == 1 && NameKey.Of(hit.Row.FileName) == key).Select(hit => hit.Row).FirstOrDefault();
+        LedgerSubmission? byDigest = found.Where(
+            hit => hit.Index == 1 && NameKey.Of(hit.Row.FileName) == key).Select(hit => hit.Row).FirstOrDefault();
         return byKey?.Id == byDigest?.Id
             ? byKey
             : throw new DamagedRowException($"of two indexes only one has submission {(byKey ?? byDigest)!.Id}");
@@ -73,7 +80,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
     public async Task<LedgerSubmission?> FindNamedAsync(LedgerScope scope, string fileName) =>
         await FindLiveAsync(scope, fileName).ConfigureAwait(false)
         ?? (await scope.ReadAsync(
-            $"{Select} WHERE account_id = @account AND name_digest = @digest AND name_key = @key AND attempted = 1 AND contested IS NULL ORDER BY id DESC LIMIT 1",
+            $"{Select} WHERE account_id = @account AND name_digest = @digest AND name_key = @key AND attempted = 1 AND contested IS NULL"
+                + " ORDER BY id DESC LIMIT 1",
             row => new LedgerSubmission(row),
             ("@account", scope.Account),
             ("@digest", Checksum.Of(NameKey.Of(fileName))),
@@ -85,7 +93,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
     /// <param name="validateOnly">Real files are compared with real ones, <c>val_</c> files with <c>val_</c> files.</param>
     /// <param name="allowDuplicate">Only a row in doubt counts then.</param>
     /// <param name="self">The id of the row that asks, or zero.</param>
-    public async Task<LedgerSubmission?> FindSameContentAsync(LedgerScope scope, ContentMark content, bool validateOnly, bool allowDuplicate, long self)
+    public async Task<LedgerSubmission?> FindSameContentAsync(
+        LedgerScope scope, ContentMark content, bool validateOnly, bool allowDuplicate, long self)
     {
         List<LedgerSubmission> alike = await scope.ReadAsync(
             SelectAlike,
@@ -98,7 +107,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
         List<LedgerSubmission> same = alike.FindAll(s => s.HasContent(content.Sha256));
         return same.FirstOrDefault(s => s.State == SubmissionState.InDoubt)
             ?? same.FirstOrDefault(s => !allowDuplicate && s.State
-                is SubmissionState.Sending or SubmissionState.Sent or SubmissionState.Delivered or SubmissionState.Accepted or SubmissionState.Answered);
+                is SubmissionState.Sending or SubmissionState.Sent or SubmissionState.Delivered or SubmissionState.Accepted
+                    or SubmissionState.Answered);
     }
 
     /// <summary>Adds a row, with its trace.</summary>
@@ -149,7 +159,10 @@ internal sealed class SubmissionRows(LedgerOwner by)
             && await TraceAsync(scope, row.Id, row.State, to, reason).ConfigureAwait(false) > 0;
     }
 
-    /// <summary>Writes what changed of a row, with its checksum, if the row still is as it was read; the caller leaves the trace. The one statement that changes a submission.</summary>
+    /// <summary>
+    /// Writes what changed of a row, with its checksum, if the row still is as it was read; the caller leaves the trace. The one statement
+    /// that changes a submission.
+    /// </summary>
     /// <param name="scope">The transaction.</param>
     /// <param name="before">As read.</param>
     /// <param name="after">A copy of it, changed; when it changed and who owns it is seen to here.</param>
@@ -166,8 +179,10 @@ internal sealed class SubmissionRows(LedgerOwner by)
         after.Owner = sending || after.State == SubmissionState.Reserved ? before.Owner : null;
         after.ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(scope.Now);
         int changed = await scope.ExecuteAsync(
-            "UPDATE skatftps_submission SET state = @to, reason = @reason, changed_at = @now, owner = @owner, attempted = @attempted, sha256 = @sha256,"
-            + " needs_review = @review, reviewed_at = @reviewed, wire_length = @wirelength, wire_sha256 = @wiresha256, contested = @contested, checksum = @checksum"
+            "UPDATE skatftps_submission SET state = @to, reason = @reason, changed_at = @now, owner = @owner, attempted = @attempted,"
+                + " sha256 = @sha256,"
+            + " needs_review = @review, reviewed_at = @reviewed, wire_length = @wirelength, wire_sha256 = @wiresha256, contested ="
+            + " @contested, checksum = @checksum"
             + " WHERE id = @id AND state = @from AND reservation = @token AND checksum = @before",
             ("@to", after.State.ToString()),
             ("@reason", after.Reason),
@@ -242,16 +257,21 @@ internal sealed class SubmissionRows(LedgerOwner by)
         }
 
         bool reused = statuses.Exists(s => SubmissionOutcome.IsReuse(row, s));
-        SubmissionState state = SubmissionOutcome.Judge(row, statuses, reused ? await FindForeignAsync(scope, row, statuses).ConfigureAwait(false) : null);
-        if (state != row.State && (row.State != SubmissionState.Withdrawn || await FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is null))
+        SubmissionState state = SubmissionOutcome.Judge(
+            row, statuses, reused ? await FindForeignAsync(scope, row, statuses).ConfigureAwait(false) : null);
+        if (state != row.State
+            && (row.State != SubmissionState.Withdrawn || await FindLiveAsync(scope, row.FileName).ConfigureAwait(false) is null))
         {
             // The code alone: messages may name people, and are cleared one day.
-            string? code = state is SubmissionState.Failed or SubmissionState.InDoubt ? statuses.Last(s => s.Code == 0 && SubmissionOutcome.SpeaksOf(row, s)).ErrorCode : null;
+            string? code = state is SubmissionState.Failed or SubmissionState.InDoubt
+                ? statuses.Last(s => s.Code == 0 && SubmissionOutcome.SpeaksOf(row, s)).ErrorCode
+                : null;
             await ChangeAsync(scope, row, state, code).ConfigureAwait(false);
             row = await FindAsync(scope, row.Id).ConfigureAwait(false) ?? row;
         }
 
-        if (row.State is not (SubmissionState.Failed or SubmissionState.Withdrawn or SubmissionState.Sending) && statuses.Exists(s => SubmissionOutcome.IsNewReuse(row, s)))
+        if (row.State is not (SubmissionState.Failed or SubmissionState.Withdrawn or SubmissionState.Sending)
+            && statuses.Exists(s => SubmissionOutcome.IsNewReuse(row, s)))
         {
             await FlagAsync(scope, row, await DescribeReuseAsync(scope, row).ConfigureAwait(false)).ConfigureAwait(false);
             row = await FindAsync(scope, row.Id).ConfigureAwait(false) ?? row;
@@ -267,7 +287,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
             ("@id", row.Id),
             ("@reused", StatusCodes.NameReused)).ConfigureAwait(false) > 0;
 
-    // The transactions of these statuses that were seen, anywhere, before the STOR of this submission: by when they were read, or by their own time.
+    // The transactions of these statuses that were seen, anywhere, before the STOR of this submission: by when they were read, or by their
+    // own time.
     private static async Task<ISet<string>> FindForeignAsync(LedgerScope scope, LedgerSubmission row, IEnumerable<LedgerStatus> statuses)
     {
         long stor = await scope.NumberAsync(
@@ -278,7 +299,8 @@ internal sealed class SubmissionRows(LedgerOwner by)
         {
             // The gateway stamps whole seconds.
             long earlier = await scope.NumberAsync(
-                "SELECT COUNT(*) FROM skatftps_status WHERE account_id = @account AND skat_id = @transaction AND (read_at < @stor OR stamped_at < @second)",
+                "SELECT COUNT(*) FROM skatftps_status WHERE account_id = @account AND skat_id = @transaction AND (read_at < @stor OR"
+                    + " stamped_at < @second)",
                 ("@account", scope.Account),
                 ("@transaction", transaction),
                 ("@stor", stor),
@@ -295,12 +317,14 @@ internal sealed class SubmissionRows(LedgerOwner by)
     private static async Task<string> DescribeReuseAsync(LedgerScope scope, LedgerSubmission row)
     {
         long tries = await scope.NumberAsync(
-            "SELECT COUNT(*) FROM skatftps_submission WHERE account_id = @account AND name_digest = @digest AND name_key = @key AND attempted = 1 AND id < @id",
+            "SELECT COUNT(*) FROM skatftps_submission WHERE account_id = @account AND name_digest = @digest AND name_key = @key AND"
+                + " attempted = 1 AND id < @id",
             ("@account", scope.Account),
             ("@digest", Checksum.Of(NameKey.Of(row.FileName))),
             ("@key", NameKey.Of(row.FileName)),
             ("@id", row.Id)).ConfigureAwait(false);
         return $"status 0 says that the name was used before ({StatusCodes.NameReused}), and "
-            + (tries > 0 ? "an earlier try under it, which is withdrawn here, may have arrived after all" : "this ledger knows of no use before its own: another sender's file may have taken the name, or somebody tried it later");
+            + (tries > 0 ? "an earlier try under it, which is withdrawn here, may have arrived after all" : "this ledger knows of no use"
+                + " before its own: another sender's file may have taken the name, or somebody tried it later");
     }
 }

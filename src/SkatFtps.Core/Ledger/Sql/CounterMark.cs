@@ -4,7 +4,8 @@ using System.Text;
 namespace SkatFtps.Ledger.Sql;
 
 /// <summary>
-/// How an account's counter stands in the ledger's file, so that it is found without a database: <c>skatftps-mark:ACCOUNT:COUNTER:FLUSHED;</c>,
+/// How an account's counter stands in the ledger's file, so that it is found without a database:
+/// <c>skatftps-mark:ACCOUNT:COUNTER:FLUSHED;</c>,
 /// where FLUSHED is the counter that was known to be on the disk when the row was written.
 /// </summary>
 internal sealed class CounterMark

@@ -33,7 +33,9 @@ internal sealed class LedgerCommands(DbConnection connection, int timeout) : IDi
         // A statement names its parameters, so they come in the same number, though perhaps not in the same order.
         for (int i = 0; i < parameters.Length; i++)
         {
-            DbParameter parameter = i < command.Parameters.Count ? command.Parameters[i] : command.Parameters[command.Parameters.Add(command.CreateParameter())];
+            DbParameter parameter = i < command.Parameters.Count
+                ? command.Parameters[i]
+                : command.Parameters[command.Parameters.Add(command.CreateParameter())];
             if (parameter.ParameterName != parameters[i].Name)
             {
                 parameter.ParameterName = parameters[i].Name;

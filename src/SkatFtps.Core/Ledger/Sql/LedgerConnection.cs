@@ -45,13 +45,17 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
     }
 
     /// <summary>As <see cref="ReadAsync"/>, and all its statements see one state of the ledger: for what is compared.</summary>
-    public Task<T> ReadTogetherAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.ReadTogether, stop);
+    public Task<T> ReadTogetherAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) =>
+        TakeTurnAsync(work, Turn.ReadTogether, stop);
 
-    /// <summary>Runs work in a transaction that holds the account; it is on disk when this returns. It may be run again from its start.</summary>
+    /// <summary>
+    /// Runs work in a transaction that holds the account; it is on disk when this returns. It may be run again from its start.
+    /// </summary>
     public Task<T> WriteAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) => TakeTurnAsync(work, Turn.Write, stop);
 
     /// <summary>
-    /// As <see cref="WriteAsync"/>, and seen by everybody when this returns, but where the database can it reaches the disk only with the next
+    /// As <see cref="WriteAsync"/>, and seen by everybody when this returns, but where the database can it reaches the disk only with the
+    /// next
     /// write: for what a power cut may undo as long as nothing was built on it.
     /// </summary>
     public Task<T> WriteUnflushedAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) =>
@@ -185,7 +189,8 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
         }
     }
 
-    private async Task<T> TransactAsync<T>(LedgerCommands commands, LedgerScope scope, Func<LedgerScope, Task<T>> work, Turn turn, CancellationToken stop)
+    private async Task<T> TransactAsync<T>(
+        LedgerCommands commands, LedgerScope scope, Func<LedgerScope, Task<T>> work, Turn turn, CancellationToken stop)
     {
         var transaction = new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None);
         await scope.ExecuteAsync(_database.Dialect.Begin).ConfigureAwait(false);
@@ -263,7 +268,11 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
         {
             if (commands == _commands)
             {
-                await new LedgerScope(commands, _database.Dialect, Account, CancellationToken.None).ExecuteAsync(_database.Dialect.Flushed!).ConfigureAwait(false);
+                await new LedgerScope(
+                    commands,
+                    _database.Dialect,
+                    Account,
+                    CancellationToken.None).ExecuteAsync(_database.Dialect.Flushed!).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is DbException or InvalidOperationException)
@@ -317,6 +326,15 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
             }
 
             _mayDefer = _database.Dialect.Journal is { } journal
+
+
+
+
+
+
+
+
+
                 && (await scope.ReadAsync(journal, row => row.GetString(0)).ConfigureAwait(false)).Contains(_database.Dialect.JournalForUnflushed!);
             Guard.Opened();
             _prepared = true;

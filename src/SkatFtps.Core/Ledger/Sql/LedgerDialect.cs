@@ -92,7 +92,9 @@ public sealed class LedgerDialect
 
     internal string? JournalForUnflushed { get; private set; }
 
-    /// <summary>Outside a transaction: commits return before the disk has them, until <see cref="Flushed"/>; null where all wait for it.</summary>
+    /// <summary>
+    /// Outside a transaction: commits return before the disk has them, until <see cref="Flushed"/>; null where all wait for it.
+    /// </summary>
     internal string? Unflushed { get; private set; }
 
     internal string? Flushed { get; private set; }
@@ -120,7 +122,8 @@ public sealed class LedgerDialect
     };
 
     /// <summary>
-    /// Holds the account's row for the rest of the transaction: one writer an account. Raises its counter, and reads the clock, the counter and
+    /// Holds the account's row for the rest of the transaction: one writer an account. Raises its counter, and reads the clock, the counter
+    /// and
     /// which ledger this is, in one round trip. In SQLite the row also gets a mark that can be found in the write-ahead log.
     /// </summary>
     internal string LockAccount => "UPDATE skatftps_account SET counter = counter + 1"
@@ -168,7 +171,8 @@ public sealed class LedgerDialect
                 "28000" or "28P01" => LedgerFault.LoginRefused,
                 "53100" => LedgerFault.Full,
                 "42P01" or "3F000" => LedgerFault.Gone,
-                _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) => LedgerFault.Unavailable,
+                _ when state.StartsWith("08", StringComparison.Ordinal)
+                    || state.StartsWith("57P", StringComparison.Ordinal) => LedgerFault.Unavailable,
                 _ => LedgerFault.Other,
             };
         }

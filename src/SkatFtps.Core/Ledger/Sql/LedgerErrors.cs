@@ -14,7 +14,8 @@ internal static class LedgerErrors
     {
         LedgerFault.Busy => new(
             "LedgerLocked",
-            string.Format(CultureInfo.InvariantCulture, "The ledger {0} was held by another process for {1:0.#} s.", location, waited.TotalSeconds),
+            string.Format(
+                CultureInfo.InvariantCulture, "The ledger {0} was held by another process for {1:0.#} s.", location, waited.TotalSeconds),
             null,
             e),
         LedgerFault.ReadOnly => new(
@@ -50,7 +51,8 @@ internal static class LedgerErrors
             e),
     };
 
-    public static LedgerException Unreadable(string location, string fact) => new("LedgerUnreadable", $"{location} is damaged or is no ledger ({fact}).");
+    public static LedgerException Unreadable(string location, string fact) =>
+        new("LedgerUnreadable", $"{location} is damaged or is no ledger ({fact}).");
 
     /// <param name="location">Where it should be.</param>
     /// <param name="fact">What follows "The ledger PLACE".</param>
@@ -64,11 +66,14 @@ internal static class LedgerErrors
 
     public static LedgerException Overslept(string name, TimeSpan slept) => new(
         "LedgerLeaseOverslept",
-        string.Format(CultureInfo.InvariantCulture, "{0:0} s passed between holding the name '{1}' and sending it, as when a machine sleeps: others may have taken it for dead.", slept.TotalSeconds, name));
+        string.Format(CultureInfo.InvariantCulture, "{0:0} s passed between holding the name '{1}' and sending it, as when a machine"
+            + " sleeps: others may have taken it for dead.", slept.TotalSeconds, name));
 
     public static LedgerException Unwritten(string location, IReadOnlyList<SubmissionEnd> ends, Exception cause) => new(
         "LedgerOutcomeUnwritten",
-        $"The ledger {location} could not be told how these files ended: {string.Join(", ", ends.Select(end => $"'{end.Reservation.FileName}' ({end.To})"))}. {(cause as LedgerException)?.Fact ?? cause.Message}",
+        $"The ledger {location} could not be told how these files ended:"
+            + $" {string.Join(", ", ends.Select(end => $"'{end.Reservation.FileName}' ({end.To})"))}."
+            + $" {(cause as LedgerException)?.Fact ?? cause.Message}",
         null,
         cause);
 
@@ -87,7 +92,8 @@ internal static class LedgerErrors
     public static LedgerException ContentAlreadySent(string name, LedgerSubmission earlier) => new(
         "ContentAlreadySent",
         earlier.Sha256 is null
-            ? $"'{name}' has the length, the beginning and the end of '{earlier.FileName}', which {Fate(earlier)}; whether the rest is the same is not known."
+            ? $"'{name}' has the length, the beginning and the end of '{earlier.FileName}', which {Fate(earlier)}; whether the rest is"
+                + " the same is not known."
             : $"The content of '{name}' went under the name '{earlier.FileName}', which {Fate(earlier)}.",
         NextStep("ContentAlreadySent", earlier))
     {
@@ -111,14 +117,17 @@ internal static class LedgerErrors
 
     public static LedgerException OfAnotherMachine(LedgerSubmission submission) => new(
         "SubmissionOfAnotherMachine",
-        $"'{submission.FileName}' was not recorded as not arrived: {submission.MachineName} (process {submission.ProcessId}, {submission.OsUser}) reserved it at {submission.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, less than a day ago, and may still be sending it.")
+        $"'{submission.FileName}' was not recorded as not arrived: {submission.MachineName} (process {submission.ProcessId},"
+            + $" {submission.OsUser}) reserved it at {submission.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, less than a day ago, and"
+            + " may still be sending it.")
     {
         Earlier = submission,
     };
 
     private static string Fate(LedgerSubmission earlier)
     {
-        string who = $"{earlier.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {earlier.OsUser} on {earlier.MachineName} (process {earlier.ProcessId}), service {earlier.Service}";
+        string who = $"{earlier.ReservedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {earlier.OsUser} on {earlier.MachineName} (process"
+            + $" {earlier.ProcessId}), service {earlier.Service}";
         return earlier.State switch
         {
             SubmissionState.Reserved or SubmissionState.Sending => $"is being sent since {who}",

@@ -5,7 +5,8 @@ using SkatFtps.Files;
 namespace SkatFtps.Ledger.Sql;
 
 /// <summary>
-/// Sees to it that every write goes into the ledger that was opened: the same id, a counter that never falls, and on Unix the same files under
+/// Sees to it that every write goes into the ledger that was opened: the same id, a counter that never falls, and on Unix the same files
+/// under
 /// the same names. It costs no statement more than the lock that a write takes anyway.
 /// </summary>
 internal sealed class LedgerGuard(LedgerDatabase database)
@@ -52,7 +53,8 @@ internal sealed class LedgerGuard(LedgerDatabase database)
     }
 
     public LedgerException SetBack() => LedgerErrors.Replaced(
-        _database.Location, $"is in an earlier state than before: it was written to {Seen?.Counter} times and now shows {_found.Counter - 1}");
+        _database.Location, $"is in an earlier state than before: it was written to {Seen?.Counter} times and now shows"
+            + $" {_found.Counter - 1}");
 
     /// <summary>The write that took the lock is committed.</summary>
     public void Committed(bool flushed)
@@ -109,7 +111,8 @@ internal sealed class LedgerGuard(LedgerDatabase database)
 
         if (_log is { } log && !log.Equals(FileIdentity.Of(path + "-wal")))
         {
-            throw LedgerErrors.Replaced(_database.Location, "has lost its newest part: the file of the same name with -wal was deleted or replaced while it was open");
+            throw LedgerErrors.Replaced(_database.Location, "has lost its newest part: the file of the same name with -wal was deleted"
+                + " or replaced while it was open");
         }
     }
 }

@@ -50,6 +50,7 @@ internal static class LedgerLayout
 
     private static Task<List<(string Type, string Name, string Table, string? Statement, long Page)>> ReadAsync(LedgerScope scope) =>
         scope.ReadAsync(
-            "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_master WHERE tbl_name LIKE 'skatftps@_%' ESCAPE '@' ORDER BY type, name",
+            "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_master WHERE tbl_name LIKE 'skatftps@_%' ESCAPE '@' ORDER BY type,"
+                + " name",
             row => (row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3), row.Number(4)));
 }

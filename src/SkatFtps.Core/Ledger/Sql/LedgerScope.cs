@@ -65,7 +65,8 @@ internal sealed class LedgerScope(LedgerCommands commands, LedgerDialect dialect
     {
         string columns = string.Join(", ", values.Select(v => v.Column));
         string names = string.Join(", ", values.Select(v => "@" + v.Column));
-        return NumberAsync($"INSERT INTO {table} ({columns}) VALUES ({names}) RETURNING id", values.Select(v => ("@" + v.Column, v.Value)).ToArray());
+        return NumberAsync(
+            $"INSERT INTO {table} ({columns}) VALUES ({names}) RETURNING id", values.Select(v => ("@" + v.Column, v.Value)).ToArray());
     }
 
     /// <summary>A value of a kind that its column never has is damage, not a fault of this program.</summary>

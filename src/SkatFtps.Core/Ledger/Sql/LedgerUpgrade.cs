@@ -54,6 +54,7 @@ internal static class LedgerUpgrade
             CultureInfo.InvariantCulture, "SELECT {0}, {1}, {2}", row.Id, Checksum.Of(NameKey.Of(row.FileName)), row.Checksum())));
         return scope.ExecuteOnceAsync(
             $"WITH sums (id, digest, checksum) AS ({sums})"
-            + " UPDATE skatftps_submission SET name_digest = sums.digest, checksum = sums.checksum FROM sums WHERE skatftps_submission.id = sums.id");
+            + " UPDATE skatftps_submission SET name_digest = sums.digest, checksum = sums.checksum FROM sums WHERE"
+            + " skatftps_submission.id = sums.id");
     }
 }

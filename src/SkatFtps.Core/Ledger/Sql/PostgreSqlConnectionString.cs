@@ -15,7 +15,9 @@ public static class PostgreSqlConnectionString
 
     private static readonly string[] DatabaseKeys = ["database", "db"];
 
-    /// <summary>Checks a user's connection string and completes it: SSL Mode=VerifyFull off loopback unless it names another mode; no pool.</summary>
+    /// <summary>
+    /// Checks a user's connection string and completes it: SSL Mode=VerifyFull off loopback unless it names another mode; no pool.
+    /// </summary>
     /// <exception cref="LedgerException">LedgerConnectionStringHasPassword, LedgerConnectionStringInvalid.</exception>
     public static string Check(string connectionString)
     {
@@ -65,12 +67,15 @@ public static class PostgreSqlConnectionString
             }
             catch (Exception e) when (e is KeyNotFoundException || e.InnerException is KeyNotFoundException)
             {
-                throw new LedgerException("LedgerConnectionStringKeyUnknown", $"The ledger's connection string has a key '{key}', which the driver does not know.");
+                throw new LedgerException(
+                    "LedgerConnectionStringKeyUnknown",
+                    $"The ledger's connection string has a key '{key}', which the driver does not know.");
             }
             catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
             {
                 // The driver's message would quote the value.
-                throw new LedgerException("LedgerConnectionStringInvalid", $"The ledger's connection string has a value for '{key}' that cannot be read.");
+                throw new LedgerException(
+                    "LedgerConnectionStringInvalid", $"The ledger's connection string has a value for '{key}' that cannot be read.");
             }
         }
     }

@@ -17,7 +17,8 @@ public sealed class DirectoryListingTests
     private static readonly DateTime Today = new(2026, 11, 23);
 
     public static TheoryData<string> Samples => new(
-        "unix-proftpd", "unix-vsftpd", "unix-pure-ftpd", "unix-pyftpdlib", "unix-odd-names", "unix-odd-columns", "unix-unreadable", "dos", "nlst", "mlsd");
+        "unix-proftpd", "unix-vsftpd", "unix-pure-ftpd", "unix-pyftpdlib", "unix-odd-names", "unix-odd-columns", "unix-unreadable", "dos",
+        "nlst", "mlsd");
 
     [Fact]
     public void ProFTPD()
@@ -213,7 +214,8 @@ public sealed class DirectoryListingTests
         });
 
         Assert.Equal((bound, false), (e.Failure, e.SessionUsable));
-        Assert.Equal(bound == FtpsFailure.ListingTooManyEntries ? 100 : bound == FtpsFailure.ListingTooLarge ? 1000 / line.Length : 0, entries);
+        Assert.Equal(
+            bound == FtpsFailure.ListingTooManyEntries ? 100 : bound == FtpsFailure.ListingTooLarge ? 1000 / line.Length : 0, entries);
     }
 
     [Fact]
@@ -247,7 +249,8 @@ public sealed class DirectoryListingTests
                 }
 
                 int entries = 0;
-                var listing = new DirectoryListing(form, entry => entries += entry.Name.Bytes.Length > 0 ? 1 : 1000, Today, new ListingBounds());
+                var listing = new DirectoryListing(
+                    form, entry => entries += entry.Name.Bytes.Length > 0 ? 1 : 1000, Today, new ListingBounds());
                 listing.Feed(bytes, 0, bytes.Length);
                 listing.Finish();
                 Assert.Equal(listing.Entries, entries);
@@ -280,6 +283,7 @@ public sealed class DirectoryListingTests
     {
         string kind = entry.IsFolder switch { true => "folder", false => "file", null => "?" };
         string zone = entry.Modified?.Kind == DateTimeKind.Utc ? "Z" : string.Empty;
-        return $"{kind} {entry.Name} {entry.Size?.ToString(CultureInfo.InvariantCulture) ?? "-"} {entry.Modified?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-"}{zone}";
+        return $"{kind} {entry.Name} {entry.Size?.ToString(CultureInfo.InvariantCulture) ?? "-"}"
+            + $" {entry.Modified?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-"}{zone}";
     }
 }

@@ -92,7 +92,8 @@ public sealed class TlsRecordReaderTests
     [Fact]
     public void An_encrypted_alert_is_only_a_type()
     {
-        AssertEveryWay([ServerHello, ChangeCipherSpec, Finished, Record(23, new byte[100]), Record(21, [.. Enumerable.Repeat((byte)48, 26)])], reader =>
+        AssertEveryWay([
+            ServerHello, ChangeCipherSpec, Finished, Record(23, new byte[100]), Record(21, [.. Enumerable.Repeat((byte)48, 26)])], reader =>
         {
             Assert.Equal(-1, reader.ClearAlert);
             Assert.Equal(21, reader.LastType);

@@ -29,7 +29,10 @@ public sealed class TlsServerTrustTests
     [Fact]
     public void The_certificate_of_another_root_is_not()
     {
-        FtpsException? e = Judge(TlsServerTrust.Roots(new X509Certificate2Collection(TlsTestCertificates.OtherRoot)), TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors);
+        FtpsException? e = Judge(
+            TlsServerTrust.Roots(new X509Certificate2Collection(TlsTestCertificates.OtherRoot)),
+            TlsTestCertificates.Server,
+            SslPolicyErrors.RemoteCertificateChainErrors);
 
         Assert.Equal(FtpsFailure.ServerCertificateUntrusted, e!.Failure);
         Assert.Contains("CN=server", e.Message, StringComparison.Ordinal);
@@ -50,7 +53,10 @@ public sealed class TlsServerTrustTests
     [Fact]
     public void A_root_given_by_the_user_does_not_excuse_the_name()
     {
-        FtpsException? e = Judge(Root, TlsTestCertificates.MisnamedServer, SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
+        FtpsException? e = Judge(
+            Root,
+            TlsTestCertificates.MisnamedServer,
+            SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
 
         Assert.Equal(FtpsFailure.ServerCertificateNameMismatch, e!.Failure);
         Assert.Contains("'localhost'", e.Message, StringComparison.Ordinal);
@@ -59,13 +65,17 @@ public sealed class TlsServerTrustTests
     [Fact]
     public void Nor_the_validity()
     {
-        Assert.Equal(FtpsFailure.ServerCertificateExpired, Judge(Root, TlsTestCertificates.ExpiredServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(
+            FtpsFailure.ServerCertificateExpired,
+            Judge(Root, TlsTestCertificates.ExpiredServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
     public void Nor_a_certificate_that_is_for_clients_only()
     {
-        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(Root, TlsTestCertificates.ClientOnlyServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(
+            FtpsFailure.ServerCertificateUntrusted,
+            Judge(Root, TlsTestCertificates.ClientOnlyServer, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
@@ -75,7 +85,9 @@ public sealed class TlsServerTrustTests
         shown.ChainPolicy.ExtraStore.Add(TlsTestCertificates.Intermediate);
 
         Assert.Null(Root.Judge("localhost", TlsTestCertificates.ServerByIntermediate, shown, SslPolicyErrors.RemoteCertificateChainErrors));
-        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(Root, TlsTestCertificates.ServerByIntermediate, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(
+            FtpsFailure.ServerCertificateUntrusted,
+            Judge(Root, TlsTestCertificates.ServerByIntermediate, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
@@ -83,14 +95,18 @@ public sealed class TlsServerTrustTests
     {
         var leaf = TlsServerTrust.Roots(new X509Certificate2Collection(TlsTestCertificates.Server));
 
-        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(leaf, TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(
+            FtpsFailure.ServerCertificateUntrusted,
+            Judge(leaf, TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
     public void The_operating_system_decides_where_nothing_else_is_given()
     {
         Assert.Null(Judge(TlsServerTrust.OperatingSystem, TlsTestCertificates.Server, SslPolicyErrors.None));
-        Assert.Equal(FtpsFailure.ServerCertificateUntrusted, Judge(TlsServerTrust.OperatingSystem, TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
+        Assert.Equal(
+            FtpsFailure.ServerCertificateUntrusted,
+            Judge(TlsServerTrust.OperatingSystem, TlsTestCertificates.Server, SslPolicyErrors.RemoteCertificateChainErrors)!.Failure);
     }
 
     [Fact]
@@ -100,7 +116,11 @@ public sealed class TlsServerTrustTests
         var trust = TlsServerTrust.Thumbprint(thumbprint.ToLowerInvariant());
 
         Assert.Equal(64, thumbprint.Length);
-        Assert.Null(Judge(trust, TlsTestCertificates.ExpiredServer, SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch));
+        Assert.Null(
+            Judge(
+                trust,
+                TlsTestCertificates.ExpiredServer,
+                SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch));
         Assert.Equal(FtpsFailure.ServerThumbprintMismatch, Judge(trust, TlsTestCertificates.Server, SslPolicyErrors.None)!.Failure);
     }
 
@@ -109,9 +129,12 @@ public sealed class TlsServerTrustTests
     {
         foreach (TlsServerTrust trust in new[] { Root, TlsServerTrust.OperatingSystem, TlsServerTrust.Thumbprint(new string('0', 64)) })
         {
-            Assert.Equal(FtpsFailure.ServerCertificateUntrusted, trust.Judge("localhost", null, null, SslPolicyErrors.RemoteCertificateNotAvailable)!.Failure);
+            Assert.Equal(
+                FtpsFailure.ServerCertificateUntrusted,
+                trust.Judge("localhost", null, null, SslPolicyErrors.RemoteCertificateNotAvailable)!.Failure);
         }
     }
 
-    private static FtpsException? Judge(TlsServerTrust trust, X509Certificate2 certificate, SslPolicyErrors errors) => trust.Judge("localhost", certificate, null, errors);
+    private static FtpsException? Judge(TlsServerTrust trust, X509Certificate2 certificate, SslPolicyErrors errors) =>
+        trust.Judge("localhost", certificate, null, errors);
 }
