@@ -14,22 +14,15 @@ namespace SkatFtps.FluentFtp;
 
 /// <summary>
 /// FluentFTP's control connection, listened to. FluentFTP takes the end of the stream for an empty line and waits on, and it keeps a reply
-/// as
-/// text; so the end is made an exception here, every reply has its deadline here, and is read a second time from the bytes that pass.
+/// as text; so the end is made an exception here, every reply has its deadline here, and is read a second time from the bytes that pass.
 /// </summary>
-internal sealed class ControlStream : FtpSocketStream
+internal sealed class ControlStream(BaseFtpClient client, FtpsTimeouts timeouts) : FtpSocketStream(client)
 {
-    private readonly FtpsTimeouts _timeouts;
+    private readonly FtpsTimeouts _timeouts = timeouts;
     private readonly FtpReplyReader _reader = new();
     private CancellationTokenSource? _deadline;
     private FtpsException? _late;
     private bool _answered;
-
-    public ControlStream(BaseFtpClient client, FtpsTimeouts timeouts)
-        : base(client)
-    {
-        _timeouts = timeouts;
-    }
 
     /// <summary>Whether the replies answer what was asked.</summary>
     public DialogueOrder Order { get; } = new();

@@ -4,16 +4,9 @@ using SkatFtps.Ftp;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>TCP to a data port failed; nothing was said to the server yet, so a fresh port is safe.</summary>
-internal sealed class DataPortException : Exception
+internal sealed class DataPortException(int port, FtpsException cause) : Exception(cause.Message, cause)
 {
-    public DataPortException(int port, FtpsException cause)
-        : base(cause.Message, cause)
-    {
-        Port = port;
-        Cause = cause;
-    }
+    public int Port { get; } = port;
 
-    public int Port { get; }
-
-    public FtpsException Cause { get; }
+    public FtpsException Cause { get; } = cause;
 }

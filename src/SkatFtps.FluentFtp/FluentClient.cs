@@ -15,8 +15,7 @@ namespace SkatFtps.FluentFtp;
 
 /// <summary>
 /// FluentFTP's client with its liberties taken away (no reconnect, no retry, no stale-data guess, no path rewriting), its text kept byte
-/// for
-/// byte (Latin-1), and its hooks used: every socket it opens, the greeting and the login pass through here.
+/// for byte (Latin-1), and its hooks used: every socket it opens, the greeting and the login pass through here.
 /// </summary>
 internal sealed class FluentClient : AsyncFtpClient
 {

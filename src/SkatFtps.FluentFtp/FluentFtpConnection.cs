@@ -16,10 +16,10 @@ using FtpReply = SkatFtps.Ftp.FtpReply;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>The second engine: FluentFTP on the wire, held to the promises of <see cref="IFtpsConnection"/>.</summary>
-public sealed class FluentFtpConnection : IFtpsConnection
+public sealed class FluentFtpConnection(FtpsOptions options) : IFtpsConnection
 {
-    private readonly FtpsOptions _options;
-    private readonly HostSpelling _host;
+    private readonly FtpsOptions _options = options;
+    private readonly HostSpelling _host = HostSpelling.Rent(options);
     private readonly FluentLog _log = new();
     private TlsSettings? _tls;
     private FluentClient? _client;
@@ -30,12 +30,6 @@ public sealed class FluentFtpConnection : IFtpsConnection
     private bool _dataProven;
     private ListingForm _form;
     private DialogueOrder _order = new();
-
-    public FluentFtpConnection(FtpsOptions options)
-    {
-        _options = options;
-        _host = HostSpelling.Rent(options);
-    }
 
     public IProtocolLog? Log
     {
@@ -105,7 +99,7 @@ public sealed class FluentFtpConnection : IFtpsConnection
             },
             stop);
 
-    public Task StoreAsync(FtpUpload upload, CancellationToken stop) =>
+    public Task<FtpUploadResult> StoreAsync(FtpUpload upload, CancellationToken stop) =>
         RunAsync(
             async () =>
             {
@@ -129,7 +123,9 @@ public sealed class FluentFtpConnection : IFtpsConnection
                 // anew.
                 _dataProven = _tls!.Session!.Protocol == SslProtocols.Tls12;
                 await new FluentUpload(_client!, _transfer!, _options.Timeouts).RunAsync(command, upload, stop).ConfigureAwait(false);
-                return true;
+
+                // Nobody reads the server's end here.
+                return new FtpUploadResult(serverEndedTls: false);
             },
             stop);
 
@@ -424,11 +420,9 @@ public sealed class FluentFtpConnection : IFtpsConnection
         };
     }
 
-    private sealed class Closing : IDisposable
+    private sealed class Closing(OpenedData data) : IDisposable
     {
-        private readonly OpenedData _data;
-
-        public Closing(OpenedData data) => _data = data;
+        private readonly OpenedData _data = data;
 
         public void Dispose() => _data.Tls.Dispose();
     }

@@ -15,23 +15,16 @@ using FtpReply = SkatFtps.Ftp.FtpReply;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>Data connections opened by FluentFTP, and what their failures mean.</summary>
-internal sealed class FluentTransfer
+internal sealed class FluentTransfer(FluentClient client, TlsSettings tls, FluentLog log)
 {
     // A firewall that passes only part of the range lets some ports through.
     private const int Ports = 3;
 
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
-    private readonly FluentClient _client;
-    private readonly TlsSettings _tls;
-    private readonly FluentLog _log;
-
-    public FluentTransfer(FluentClient client, TlsSettings tls, FluentLog log)
-    {
-        _client = client;
-        _tls = tls;
-        _log = log;
-    }
+    private readonly FluentClient _client = client;
+    private readonly TlsSettings _tls = tls;
+    private readonly FluentLog _log = log;
 
     // What the server has to say of a broken transfer gets less time than any other reply.
     public TimeSpan AfterFailure => Timeouts.Reply < LastWord ? Timeouts.Reply : LastWord;

@@ -11,22 +11,14 @@ namespace SkatFtps.FluentFtp;
 
 /// <summary>
 /// One STOR, once. FluentFTP's own uploads look for the file before and after, resume and retry; this uses only its data connection. What
-/// it
-/// raises between STOR and the last reply is never taken for a refusal unless it is the 4xx or 5xx in place of 150.
+/// it raises between STOR and the last reply is never taken for a refusal unless it is the 4xx or 5xx in place of 150.
 /// </summary>
-internal sealed class FluentUpload
+internal sealed class FluentUpload(FluentClient client, FluentTransfer transfer, FtpsTimeouts timeouts)
 {
-    private readonly FluentClient _client;
-    private readonly FluentTransfer _transfer;
-    private readonly FtpsTimeouts _timeouts;
+    private readonly FluentClient _client = client;
+    private readonly FluentTransfer _transfer = transfer;
+    private readonly FtpsTimeouts _timeouts = timeouts;
     private FtpReply? _last;
-
-    public FluentUpload(FluentClient client, FluentTransfer transfer, FtpsTimeouts timeouts)
-    {
-        _client = client;
-        _transfer = transfer;
-        _timeouts = timeouts;
-    }
 
     // Here nothing lies between the two: STOR is written next.
     private static async Task AnnounceAsync(FtpUpload upload, CancellationToken stop)

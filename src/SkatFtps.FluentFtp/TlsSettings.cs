@@ -7,17 +7,11 @@ using SkatFtps.Ftp.Tls;
 namespace SkatFtps.FluentFtp;
 
 /// <summary>What FluentFTP hands to every <see cref="ProtectedStream"/> it makes.</summary>
-internal sealed class TlsSettings : IFtpStreamConfig
+internal sealed class TlsSettings(FtpsOptions options, HostSpelling host) : IFtpStreamConfig
 {
-    public TlsSettings(FtpsOptions options, HostSpelling host)
-    {
-        Options = options;
-        Handshake = new TlsHandshake(options, host);
-    }
+    public FtpsOptions Options { get; } = options;
 
-    public FtpsOptions Options { get; }
-
-    public TlsHandshake Handshake { get; }
+    public TlsHandshake Handshake { get; } = new TlsHandshake(options, host);
 
     /// <summary>Set when the connection opens.</summary>
     public ControlStream? Control { get; set; }

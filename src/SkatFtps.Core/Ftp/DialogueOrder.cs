@@ -13,8 +13,7 @@ internal sealed class DialogueOrder
 
     /// <summary>
     /// What the server said unasked, and, where the dialogue proved out of step, every refusal since the last upload that was confirmed or
-    /// the
-    /// last proof: one of them may have been its late last word. Empty while the dialogue is in step.
+    /// the last proof: one of them may have been its late last word. Empty while the dialogue is in step.
     /// </summary>
     public IReadOnlyList<FtpReply> Unasked { get; private set; } = [];
 

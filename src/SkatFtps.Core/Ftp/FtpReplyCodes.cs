@@ -5,8 +5,7 @@ namespace SkatFtps.Ftp;
 
 /// <summary>
 /// Which codes may answer which command (RFC 959, 5.4; RFC 2228; RFC 2389; RFC 2428; RFC 3659; RFC 4217). A reply that is not in the table
-/// was
-/// not meant for the command: the dialogue is out of step.
+/// was not meant for the command: the dialogue is out of step.
 /// </summary>
 internal static class FtpReplyCodes
 {

@@ -21,8 +21,7 @@ public sealed class FtpsException(FtpsFailure failure, string message, Exception
 
     /// <summary>
     /// For an upload in doubt: the server's close_notify was read after ours was written, so it had read our stream to its end. Nothing
-    /// less says
-    /// that all bytes have gone.
+    /// less says that all bytes have gone.
     /// </summary>
     public bool ServerEndedTls { get; set; }
 

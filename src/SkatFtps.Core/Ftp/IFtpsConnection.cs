@@ -9,8 +9,7 @@ namespace SkatFtps.Ftp;
 /// <summary>
 /// One explicit-TLS FTP session (RFC 4217), one operation at a time. Every failure of the dialogue is an
 /// <see cref="FtpsException"/>; cancelling throws <see cref="OperationCanceledException"/> within a second and leaves the connection
-/// closed,
-/// except that a cancelled upload whose STOR was written ends in <see cref="FtpsFailure.StoreInDoubt"/>.
+/// closed, except that a cancelled upload whose STOR was written ends in <see cref="FtpsFailure.StoreInDoubt"/>.
 /// </summary>
 /// <remarks>No engine behind this interface may resume, append, rename, look after an upload or repeat a STOR.</remarks>
 public interface IFtpsConnection : IDisposable
@@ -28,8 +27,7 @@ public interface IFtpsConnection : IDisposable
 
     /// <summary>
     /// What the server said that no command had asked for, and, where the dialogue proved out of step, the refusals since the last upload
-    /// that
-    /// was confirmed, of which one may have been a late last word on it. Empty while the dialogue is in step; until
+    /// that was confirmed, of which one may have been a late last word on it. Empty while the dialogue is in step; until
     /// <see cref="OpenAsync"/>.
     /// </summary>
     IReadOnlyList<FtpReply> Unasked { get; }
@@ -50,8 +48,7 @@ public interface IFtpsConnection : IDisposable
     /// Stores one file, once. STOR is not written before a data connection has succeeded on this connection and the TCP of the one for
     /// this file is up, nor while anything lies unread on the control connection. <see cref="FtpsException.MayHaveArrived"/> tells the two
     /// kinds of failure apart: a 4yz or 5yz in place of 150 is a refusal only where the dialogue was then proved to be in step, that is,
-    /// PWD is
-    /// asked, its 257 is the very next reply, and the server sent no byte on the data connection. Anything else is doubt.
+    /// PWD is asked, its 257 is the very next reply, and the server sent no byte on the data connection. Anything else is doubt.
     /// </summary>
     /// <param name="upload">The file.</param>
     /// <param name="stop">Cancels.</param>

@@ -6,8 +6,7 @@ namespace SkatFtps.Ftp;
 
 /// <summary>
 /// What the end of an upload's data connection tells, written once for every engine. The server's end is watched from the first byte of the
-/// file on:
-/// before ours was written it means that the server has not read the file to its end, whatever it says; after ours, that it has.
+/// file on: before ours was written it means that the server has not read the file to its end, whatever it says; after ours, that it has.
 /// </summary>
 /// <param name="serverEnd">Ends as the server's side of the data connection does; never fails.</param>
 /// <param name="settle">Returns when what the socket holds has been read.</param>

@@ -5,9 +5,8 @@ namespace SkatFtps.Ledger;
 
 /// <summary>
 /// The ledger files that this process has open through the library. Its locks belong to the process and a file: another descriptor of the
-/// file,
-/// closed anywhere in the process, ends them ("How To Corrupt An SQLite Database File", 2.2), and a second process would take the log away.
-/// So a file is read past the library only while nobody here has it open; then it was judged already.
+/// file, closed anywhere in the process, ends them ("How To Corrupt An SQLite Database File", 2.2), and a second process would take the log
+/// away. So a file is read past the library only while nobody here has it open; then it was judged already.
 /// </summary>
 internal static class LedgerFilesInUse
 {

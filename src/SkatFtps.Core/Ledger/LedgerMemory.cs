@@ -11,9 +11,8 @@ namespace SkatFtps.Ledger;
 
 /// <summary>
 /// What this machine remembers of a ledger outside it: its id and the account's highest counter. A ledger that was deleted, exchanged or
-/// set back
-/// between two sessions shows by it. One small file an account and place, of two halves: one that is flushed to the disk, and one that is
-/// written without a flush before each STOR, which outlives the process but perhaps not the machine.
+/// set back between two sessions shows by it. One small file an account and place, of two halves: one that is flushed to the disk, and one
+/// that is written without a flush before each STOR, which outlives the process but perhaps not the machine.
 /// </summary>
 internal sealed class LedgerMemory : IDisposable
 {

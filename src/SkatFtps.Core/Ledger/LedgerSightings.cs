@@ -33,13 +33,7 @@ internal sealed class LedgerSightings
     /// </summary>
     /// <returns>For <see cref="RememberAsync"/>.</returns>
     public Task<long> ForgetAsync(string name, CancellationToken stop) =>
-        _connection.WriteUnflushedAsync(
-            async scope =>
-            {
-                await SightingRows.ForgetAsync(scope, name).ConfigureAwait(false);
-                return scope.Now;
-            },
-            stop);
+        _connection.WriteUnflushedAsync(scope => SightingRows.ForgetAsync(scope, name), stop);
 
     /// <summary>Keeps that what was forgotten holds after all: the gateway refused to delete the file.</summary>
     /// <param name="name">As listed.</param>

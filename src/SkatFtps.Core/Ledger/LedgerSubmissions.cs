@@ -110,8 +110,7 @@ public sealed class LedgerSubmissions
     /// <summary>
     /// Records what a person found out. A submission in doubt becomes Sent, or Withdrawn; where the gateway said that its name was used, it
     /// becomes Failed in place of Withdrawn: the name stays spent, and the content alone is free. Of one that only needs review the flag
-    /// alone
-    /// is taken off: its state stays, and its name is never freed. A status that comes later still speaks.
+    /// alone is taken off: its state stays, and its name is never freed. A status that comes later still speaks.
     /// </summary>
     /// <param name="id">The submission.</param>
     /// <param name="arrived">What was found out.</param>

@@ -14,8 +14,7 @@ namespace SkatFtps.Ledger;
 
 /// <summary>
 /// Takes an older ledger to this version: by itself where nobody else uses it, after a copy was made beside it; else only when asked,
-/// because
-/// every older module is refused from then on, in the night as well.
+/// because every older module is refused from then on, in the night as well.
 /// </summary>
 internal sealed class LedgerUpgrading(LedgerDatabase database, LedgerConnection connection, LedgerOwner owner, List<string> warnings)
 {

@@ -270,8 +270,7 @@ public sealed class SubmissionLedger : IDisposable
 
     /// <summary>
     /// Ends the ownership of what is still held (Reserved becomes Withdrawn, Sending InDoubt) and closes. What is kept for a ledger that
-    /// cannot be
-    /// reached is tried until <see cref="LedgerOptions.CloseDeadline"/>.
+    /// cannot be reached is tried until <see cref="LedgerOptions.CloseDeadline"/>.
     /// </summary>
     /// <exception cref="LedgerException">LedgerOutcomeUnwritten: names the files of which the ledger does not know how they
     /// ended.</exception>

@@ -15,8 +15,7 @@ internal static class SubmissionOutcome
     /// <param name="statuses">All that the ledger holds for its name.</param>
     /// <param name="foreign">
     /// SKATTransaktionsIds that were seen before its STOR, whose statuses are then another sender's. Asked only where a refusal of its name
-    /// makes
-    /// it matter: null otherwise.
+    /// makes it matter: null otherwise.
     /// </param>
     public static SubmissionState Judge(LedgerSubmission submission, IReadOnlyCollection<LedgerStatus> statuses, ISet<string>? foreign)
     {
@@ -90,8 +89,7 @@ internal static class SubmissionOutcome
     private static bool IsReuse(LedgerStatus status) => status.Code == 0 && status.ErrorCode == StatusCodes.NameReused;
 
     // The ledger gave the name once. Either another sender took it before, and this content never arrived, or somebody tried it later, and
-    // it did.
-    // What is still being sent has its own end to come; of what did not arrive it says that the name is spent all the same.
+    // it did. What is still being sent has its own end to come; of what did not arrive it says that the name is spent all the same.
     private static SubmissionState OfReuse(SubmissionState state) => state switch
     {
         SubmissionState.Sending or SubmissionState.Failed => state,

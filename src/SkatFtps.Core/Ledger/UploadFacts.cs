@@ -19,8 +19,7 @@ public sealed class UploadFacts
 
     /// <summary>
     /// Why a person must look at an upload in doubt, whatever a status says of it later. Null only where all bytes count as gone: 226, or
-    /// the
-    /// server's close_notify after ours, was read.
+    /// the server's close_notify after ours, was read.
     /// </summary>
     public string? ReviewReason { get; set; }
 }

@@ -7,10 +7,8 @@ namespace SkatFtps.Ledger;
 
 /// <summary>
 /// SQLite's write-ahead log ("WAL-mode File Format"), read before the library opens it. The library takes the log to end at the first frame
-/// that
-/// is not whole, and says nothing of what follows; a crash ends it there too. They are told apart by the marks in what follows: where they
-/// say
-/// that more had been flushed than is left, it was no crash.
+/// that is not whole, and says nothing of what follows; a crash ends it there too. They are told apart by the marks in what follows: where
+/// they say that more had been flushed than is left, it was no crash.
 /// </summary>
 internal sealed class WriteAheadLog
 {

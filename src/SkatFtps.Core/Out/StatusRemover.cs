@@ -12,8 +12,7 @@ namespace SkatFtps;
 
 /// <summary>
 /// Removes from /out the status files that somebody has read, and no other: each is proved to be the one that was read, by its name, size
-/// and
-/// time or by its content, before it goes.
+/// and time or by its content, before it goes.
 /// </summary>
 public sealed class StatusRemover
 {

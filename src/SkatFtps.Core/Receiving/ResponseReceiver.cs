@@ -16,8 +16,7 @@ namespace SkatFtps;
 
 /// <summary>
 /// One run that receives files of /out into a folder: each whole, once, and removed from the gateway only when it lies here and is proved
-/// to be
-/// the one that lies there. Several may be received at a time, each on a session of its own.
+/// to be the one that lies there. Several may be received at a time, each on a session of its own.
 /// </summary>
 /// <param name="destination">An existing folder.</param>
 public sealed class ResponseReceiver(DirectoryInfo destination)

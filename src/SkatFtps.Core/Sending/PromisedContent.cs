@@ -10,8 +10,7 @@ namespace SkatFtps.Sending;
 
 /// <summary>
 /// The bytes of a file as they were promised to the ledger, no more and no fewer. The last part is given out only when the file is known to
-/// be the
-/// one that was promised, so that the end of another is never written. Growth is not followed.
+/// be the one that was promised, so that the end of another is never written. Growth is not followed.
 /// </summary>
 /// <param name="filing">The open file.</param>
 /// <param name="sha256">Of the promised content, hexadecimal in any case; null where it is known only when it has travelled.</param>

@@ -27,10 +27,8 @@ public sealed class Submission(string service, string fileName, string fullName,
 
     /// <summary>
     /// Beside its confirmation the gateway ended its side of the data connection (close_notify, RFC 5246, 7.2.1) after this side had ended
-    /// its own:
-    /// it had read the stream to its end. False where that never came; it says nothing then. A box on the way that ends the connection
-    /// towards the
-    /// gateway alone cannot be told from here.
+    /// its own: it had read the stream to its end. False where that never came; it says nothing then. A box on the way that ends the
+    /// connection towards the gateway alone cannot be told from here.
     /// </summary>
     public bool ServerEndedTls { get; internal set; }
 

@@ -624,8 +624,7 @@ public sealed class GatewaySession : IDisposable
     }
 
     // True where the server has said something unasked: one that repeats its last word may do so after a listing too, so that the folders
-    // are
-    // not listed once more for it.
+    // are not listed once more for it.
     private async Task<bool> ReviewUnaskedAsync(IProtocolLog log)
     {
         IReadOnlyList<FtpReply> unasked = _connection.Unasked;

@@ -9,8 +9,8 @@ namespace SkatFtps.Session;
 
 /// <summary>
 /// Whether one server ends its side of an upload's data connection, learned from what it does: within a login by one confirmed upload,
-/// across logins by
-/// three. Where it does, a confirmation without it is doubt: a box that ends the connection makes some servers store a part and say 226.
+/// across logins by three. Where it does, a confirmation without it is doubt: a box that ends the connection makes some servers store a
+/// part and say 226.
 /// </summary>
 /// <param name="all">What is known of the others.</param>
 /// <param name="server">Which.</param>
@@ -38,8 +38,7 @@ internal sealed class ServerEnd(ServerEnds all, FtpsConnectionInfo server, Submi
 
     /// <summary>
     /// This server has been seen to send it, so that it was cut off where it does not come. After a doubt a login is made anew, and what
-    /// was learned
-    /// within the last one goes on to hold until it is heard again.
+    /// was learned within the last one goes on to hold until it is heard again.
     /// </summary>
     public bool IsExpected(GatewaySession session) =>
         !_known.Unlearned && (session.HeardServerEnd || _known.InRow > 0 || _known.Confirmed >= Confirmations);

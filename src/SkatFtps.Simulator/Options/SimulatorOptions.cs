@@ -66,8 +66,7 @@ public sealed class SimulatorOptions
 
     /// <summary>
     /// Ends its side of an upload's data connection with close_notify before it confirms the file, as most servers do; otherwise with TCP's
-    /// FIN
-    /// alone. May be changed while the gateway runs.
+    /// FIN alone. May be changed while the gateway runs.
     /// </summary>
     public bool EndsUploads { get; set; } = true;
 

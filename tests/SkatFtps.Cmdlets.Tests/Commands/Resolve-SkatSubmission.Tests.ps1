@@ -5,9 +5,9 @@ BeforeAll {
     # As a process leaves a row that lost its connection after STOR.
     function NewDoubt([string]$Name, $Ledger = $session.Ledger) {
         $hash = [guid]::NewGuid().ToString('N') * 2
-        $held = $Ledger.ReserveAsync('FTPSGW.Heartbeat', $Name, $hash, 3, $false, $false, $never).GetAwaiter().GetResult()
+        $held = $Ledger.TryReserveAsync('FTPSGW.Heartbeat', $Name, [SkatFtps.Ledger.ContentMark]::OfWhole(3, $hash), $false, $false, $never).GetAwaiter().GetResult()
         $Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult() | Out-Null
-        $Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult() | Out-Null
+        $Ledger.InDoubtAsync($held, 'the connection was lost', [SkatFtps.Ledger.UploadFacts]@{ ReviewReason = 'the connection was lost' }, $never).GetAwaiter().GetResult() | Out-Null
     }
 }
 

@@ -7,9 +7,9 @@ BeforeAll {
 
     function Add-Doubt([string]$Name) {
         $never = [System.Threading.CancellationToken]::None
-        $held = $session.Ledger.ReserveAsync('FTPSGW.Heartbeat', $Name, [guid]::NewGuid().ToString('N') * 2, 3, $false, $false, $never).GetAwaiter().GetResult()
+        $held = $session.Ledger.TryReserveAsync('FTPSGW.Heartbeat', $Name, [SkatFtps.Ledger.ContentMark]::OfWhole(3, [guid]::NewGuid().ToString('N') * 2), $false, $false, $never).GetAwaiter().GetResult()
         $null = $session.Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult()
-        $null = $session.Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult()
+        $null = $session.Ledger.InDoubtAsync($held, 'the connection was lost', [SkatFtps.Ledger.UploadFacts]@{ ReviewReason = 'the connection was lost' }, $never).GetAwaiter().GetResult()
     }
 
     function Send-Ping([string]$Name) {

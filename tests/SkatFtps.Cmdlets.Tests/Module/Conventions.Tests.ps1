@@ -52,9 +52,9 @@ Describe 'Under -WhatIf' {
         $null = Send-SkatFile "$TestDrive/first.xml" FTPSGW.Heartbeat | Wait-SkatStatus -PollSeconds 0.1
         [System.IO.File]::WriteAllText("$TestDrive/second.xml", '<ping>second</ping>')
         $never = [System.Threading.CancellationToken]::None
-        $held = $session.Ledger.ReserveAsync('FTPSGW.Heartbeat', 'lost.xml', 'b' * 64, 3, $false, $false, $never).GetAwaiter().GetResult()
+        $held = $session.Ledger.TryReserveAsync('FTPSGW.Heartbeat', 'lost.xml', [SkatFtps.Ledger.ContentMark]::OfWhole(3, 'b' * 64), $false, $false, $never).GetAwaiter().GetResult()
         $null = $session.Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult()
-        $null = $session.Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult()
+        $null = $session.Ledger.InDoubtAsync($held, 'the connection was lost', [SkatFtps.Ledger.UploadFacts]@{ ReviewReason = 'the connection was lost' }, $never).GetAwaiter().GetResult()
 
         # The whole ledger, line by line, and what lies in /out.
         function Get-World([string]$Name) {

@@ -13,9 +13,9 @@ Send-SkatFile "$folder/ping.xml" FTPSGW.Heartbeat
 
 # As a process leaves a row that lost its connection after STOR.
 $never = [System.Threading.CancellationToken]::None
-$held = $session.Ledger.ReserveAsync('Udlaan', 'lost.zip', 'a' * 64, 3, $false, $false, $never).GetAwaiter().GetResult()
+$held = $session.Ledger.TryReserveAsync('Udlaan', 'lost.zip', [SkatFtps.Ledger.ContentMark]::OfWhole(3, 'a' * 64), $false, $false, $never).GetAwaiter().GetResult()
 $null = $session.Ledger.BeginSendingAsync($held, $never).GetAwaiter().GetResult()
-$null = $session.Ledger.InDoubtAsync($held, 'the connection was lost', $never).GetAwaiter().GetResult()
+$null = $session.Ledger.InDoubtAsync($held, 'the connection was lost', [SkatFtps.Ledger.UploadFacts]@{ ReviewReason = 'the connection was lost' }, $never).GetAwaiter().GetResult()
 
 # Without the ledger, which would not let a name pass again: a status 0.
 $parameters = $simulator.ConnectParameters

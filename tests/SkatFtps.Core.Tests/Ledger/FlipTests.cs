@@ -14,9 +14,8 @@ namespace SkatFtps.Core.Tests.Ledger;
 
 /// <summary>
 /// One byte of the ledger changes: no name that was sent may be sent again. A third of the flips in a closed small ledger, a third in one
-/// too
-/// large to be read at every opening, a third while it is open, after which the process is killed. SKATFTPS_FLIPS and SKATFTPS_SEED make it
-/// longer, SKATFTPS_FORGET leaves out what the machine remembers outside the ledger.
+/// too large to be read at every opening, a third while it is open, after which the process is killed. SKATFTPS_FLIPS and SKATFTPS_SEED
+/// make it longer, SKATFTPS_FORGET leaves out what the machine remembers outside the ledger.
 /// </summary>
 public sealed class FlipTests : IDisposable
 {

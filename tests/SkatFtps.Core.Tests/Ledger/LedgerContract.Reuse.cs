@@ -7,8 +7,7 @@ namespace SkatFtps.Core.Tests.Ledger;
 
 /// <summary>
 /// A status 0 that says that the name was used before, on what this ledger gave out once: two machines with ledgers of their own, or
-/// somebody
-/// without one.
+/// somebody without one.
 /// </summary>
 public abstract partial class LedgerContract
 {

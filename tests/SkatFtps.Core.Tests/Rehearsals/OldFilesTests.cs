@@ -14,8 +14,7 @@ namespace SkatFtps.Core.Tests.Rehearsals;
 
 /// <summary>
 /// What many old files in /out cost, in commands: an ordinary run fetches none of them. <c>SKATFTPS_OLD_FILES</c> says how many, where the
-/// time
-/// is to be measured.
+/// time is to be measured.
 /// </summary>
 public sealed class OldFilesTests(ITestOutputHelper output)
 {

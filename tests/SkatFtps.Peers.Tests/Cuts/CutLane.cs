@@ -18,8 +18,8 @@ namespace SkatFtps.Peers.Tests.Cuts;
 
 /// <summary>
 /// One session through a relay to a server that is not ours, and one cut after the other. After each the same is done as by the run that
-/// follows: what
-/// is safe is sent again, what is in doubt is tried and must be refused, what was not received is received; and one whole file is sent.
+/// follows: what is safe is sent again, what is in doubt is tried and must be refused, what was not received is received; and one whole
+/// file is sent.
 /// </summary>
 internal sealed class CutLane : IAsyncDisposable
 {

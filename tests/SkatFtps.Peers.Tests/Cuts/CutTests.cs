@@ -10,12 +10,9 @@ namespace SkatFtps.Peers.Tests.Cuts;
 
 /// <summary>
 /// Connections are cut while files go and come, on a server that is not ours: with FIN and RST, towards one side and both, control and
-/// data, in the
-/// handshake, in the middle and at the very end. SKATFTPS_CUTS and SKATFTPS_SEED make it longer and other. A box that ends the data
-/// connection in order,
-/// and towards the server alone, cannot be told from here: what is reported then is counted apart, Sent or in doubt, and is asserted of no
-/// more than that
-/// nothing is sent twice.
+/// data, in the handshake, in the middle and at the very end. SKATFTPS_CUTS and SKATFTPS_SEED make it longer and other. A box that ends the
+/// data connection in order, and towards the server alone, cannot be told from here: what is reported then is counted apart, Sent or in
+/// doubt, and is asserted of no more than that nothing is sent twice.
 /// </summary>
 public sealed class CutTests(ITestOutputHelper output)
 {

@@ -9,8 +9,7 @@ namespace SkatFtps.Peers.Tests.Cuts;
 
 /// <summary>
 /// Stands between a client on 127.0.0.1 and a server on another loopback address, as a middle box does: on a control port of its own and on
-/// the server's
-/// data ports. Passes everything on, and cuts one connection when it is told to.
+/// the server's data ports. Passes everything on, and cuts one connection when it is told to.
 /// </summary>
 public sealed class CuttingRelay : IAsyncDisposable
 {

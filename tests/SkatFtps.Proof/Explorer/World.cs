@@ -12,8 +12,7 @@ namespace SkatFtps.Proof.Explorer;
 
 /// <summary>
 /// One file, two senders on two machines, a third process that sweeps, and a person, over one real ledger in memory. What happens is a list
-/// of
-/// steps; the same list leads to the same world.
+/// of steps; the same list leads to the same world.
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
@@ -159,8 +158,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>
     /// All that decides what can happen from here, and nothing else: worlds with the same key are one state. The two senders are alike, so
-    /// that it
-    /// does not matter which of them is called A.
+    /// that it does not matter which of them is called A.
     /// </summary>
     public string Key()
     {

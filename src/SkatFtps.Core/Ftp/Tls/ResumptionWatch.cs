@@ -2,11 +2,9 @@ namespace SkatFtps.Ftp.Tls;
 
 /// <summary>
 /// Whether the data connections of one session still resume its TLS session. One that breaks, in its handshake or later, makes the runtime
-/// or the
-/// server forget the session (RFC 5246, 7.2.2); a server that insists on reuse would then refuse every later file, and only when its STOR
-/// was
-/// written. So such a control connection ends, and the next login makes a session anew. Written once for every engine, and lives as long as
-/// its logins.
+/// or the server forget the session (RFC 5246, 7.2.2); a server that insists on reuse would then refuse every later file, and only when its
+/// STOR was written. So such a control connection ends, and the next login makes a session anew. Written once for every engine, and lives
+/// as long as its logins.
 /// </summary>
 internal sealed class ResumptionWatch
 {

@@ -8,8 +8,7 @@ namespace SkatFtps.Ledger.Rows;
 
 /// <summary>
 /// How sendings ended, as this process knows it: kept until the ledger has it, and remembered after that, for a ledger that was set back to
-/// an
-/// earlier state under an open session must be told again. Safe for concurrent callers.
+/// an earlier state under an open session must be told again. Safe for concurrent callers.
 /// </summary>
 /// <param name="rows">The rows.</param>
 /// <param name="released">Told of each submission whose end is in the ledger.</param>

@@ -40,12 +40,21 @@ internal static class SightingRows
     }
 
     /// <summary>Nothing that is known of what lies under the name holds any more.</summary>
-    public static Task<int> ForgetAsync(LedgerScope scope, string name) =>
-        scope.ExecuteAsync(
-            "UPDATE skatftps_sighting SET removed_at = @now WHERE account_id = @account AND name = @name AND removed_at IS NULL",
-            ("@now", scope.Now),
+    /// <returns>What tells this forgetting from all earlier ones of the name: the time, or the next millisecond that is free.</returns>
+    public static async Task<long> ForgetAsync(LedgerScope scope, string name)
+    {
+        long last = await scope.NumberAsync(
+            "SELECT COALESCE(MAX(removed_at), 0) FROM skatftps_sighting WHERE account_id = @account AND name = @name",
             ("@account", scope.Account),
-            ("@name", name));
+            ("@name", name)).ConfigureAwait(false);
+        long mark = Math.Max(scope.Now, last + 1);
+        await scope.ExecuteAsync(
+            "UPDATE skatftps_sighting SET removed_at = @mark WHERE account_id = @account AND name = @name AND removed_at IS NULL",
+            ("@mark", mark),
+            ("@account", scope.Account),
+            ("@name", name)).ConfigureAwait(false);
+        return mark;
+    }
 
     /// <summary>What was told one way is told another way now.</summary>
     public static async Task<int> CopyAsync(LedgerScope scope, string name, ListedFile was, ListedFile now)

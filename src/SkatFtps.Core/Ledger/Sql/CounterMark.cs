@@ -5,8 +5,7 @@ namespace SkatFtps.Ledger.Sql;
 
 /// <summary>
 /// How an account's counter stands in the ledger's file, so that it is found without a database:
-/// <c>skatftps-mark:ACCOUNT:COUNTER:FLUSHED;</c>,
-/// where FLUSHED is the counter that was known to be on the disk when the row was written.
+/// <c>skatftps-mark:ACCOUNT:COUNTER:FLUSHED;</c>, where FLUSHED is the counter that was known to be on the disk when the row was written.
 /// </summary>
 internal sealed class CounterMark
 {

@@ -55,8 +55,7 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, and seen by everybody when this returns, but where the database can it reaches the disk only with the
-    /// next
-    /// write: for what a power cut may undo as long as nothing was built on it.
+    /// next write: for what a power cut may undo as long as nothing was built on it.
     /// </summary>
     public Task<T> WriteUnflushedAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken stop) =>
         TakeTurnAsync(work, _ends.Any ? Turn.Write : Turn.Unflushed, stop);

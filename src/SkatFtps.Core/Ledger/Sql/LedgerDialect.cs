@@ -123,8 +123,7 @@ public sealed class LedgerDialect
 
     /// <summary>
     /// Holds the account's row for the rest of the transaction: one writer an account. Raises its counter, and reads the clock, the counter
-    /// and
-    /// which ledger this is, in one round trip. In SQLite the row also gets a mark that can be found in the write-ahead log.
+    /// and which ledger this is, in one round trip. In SQLite the row also gets a mark that can be found in the write-ahead log.
     /// </summary>
     internal string LockAccount => "UPDATE skatftps_account SET counter = counter + 1"
         + (this == Sqlite ? $", mark = '{CounterMark.Prefix}' || id || ':' || (counter + 1) || ':' || @flushed || ';'" : "")

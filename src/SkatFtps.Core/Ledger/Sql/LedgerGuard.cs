@@ -6,8 +6,7 @@ namespace SkatFtps.Ledger.Sql;
 
 /// <summary>
 /// Sees to it that every write goes into the ledger that was opened: the same id, a counter that never falls, and on Unix the same files
-/// under
-/// the same names. It costs no statement more than the lock that a write takes anyway.
+/// under the same names. It costs no statement more than the lock that a write takes anyway.
 /// </summary>
 internal sealed class LedgerGuard(LedgerDatabase database)
 {
