@@ -212,7 +212,8 @@ public sealed class FluentFtpConnection(FtpsOptions options) : IFtpsConnection
             return await work().ConfigureAwait(false);
         }
         catch (Exception e)
-            when (stop.IsCancellationRequested && e is not (OperationCanceledException or FtpsException { Failure: FtpsFailure.StoreInDoubt }))
+            when (stop.IsCancellationRequested
+                && e is not (OperationCanceledException or FtpsException { Failure: FtpsFailure.StoreInDoubt }))
         {
             throw new OperationCanceledException(stop);
         }

@@ -51,5 +51,7 @@ public abstract class NameCompleter : IArgumentCompleter
 
 
 
-            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-') ? name : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
+                ? name
+                : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }

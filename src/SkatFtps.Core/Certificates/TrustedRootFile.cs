@@ -29,7 +29,8 @@ public static class TrustedRootFile
             IEnumerable<byte[]> certificates = Pem.IsMatch(text)
                 ? Pem.Matches(text).Cast<Match>().Select(match => Convert.FromBase64String(match.Groups[1].Value))
                 : new[] { bytes };
-#pragma warning disable SYSLIB0057 // Its successor does not exist on .NET Framework, and the content is a bare certificate by the checks below.
+            // Its successor does not exist on .NET Framework, and the content is a bare certificate by the checks below.
+#pragma warning disable SYSLIB0057
             var roots = new X509Certificate2Collection(certificates.Select(der => new X509Certificate2(der)).ToArray());
 #pragma warning restore SYSLIB0057
             foreach (X509Certificate2 root in roots)

@@ -94,7 +94,9 @@ public static class GatewayDoctor
 
         if (failure is not null)
         {
-            if (failure.Failure is not (FtpsFailure.ClientCertificateRefused or FtpsFailure.ClientCertificateNotAccepted or FtpsFailure.ClientCertificateNotSent))
+            if (failure.Failure is not (FtpsFailure.ClientCertificateRefused
+                or FtpsFailure.ClientCertificateNotAccepted
+                or FtpsFailure.ClientCertificateNotSent))
             {
                 opening!.SettleCertificate();
             }

@@ -52,6 +52,8 @@ public sealed class PreflightFinding
     public string FileName { get; }
 
     public override string ToString() =>
-        (Line is long line ? $"{Severity} in line {line}: " : Entry is null ? $"{Severity}: " : $"{Severity} in '{Printable.Escape(Entry)}': ")
+        (Line is long line ? $"{Severity} in line {line}: "
+            : Entry is null ? $"{Severity}: "
+            : $"{Severity} in '{Printable.Escape(Entry)}': ")
         + Message + (StatusCode is null ? string.Empty : $" ({StatusCode})");
 }

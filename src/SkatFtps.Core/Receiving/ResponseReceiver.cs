@@ -163,7 +163,8 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
             ? $" and removed from /out on {at.ToLocalTime():yyyy-MM-dd HH:mm}"
             : ", and is not in /out any more";
         return $"{Printable.Escape(name)} was received on"
-            + $" {last.ReceivedAt.ToLocalTime():yyyy-MM-dd HH:mm}{removed}{(last.LocalPath is null ? string.Empty : $": {last.LocalPath}")}.";
+            + $" {last.ReceivedAt.ToLocalTime():yyyy-MM-dd HH:mm}{removed}"
+            + $"{(last.LocalPath is null ? string.Empty : $": {last.LocalPath}")}.";
     }
 
     private async Task<ReceivedResponse> ReceiveNewAsync(Job one, bool remove, Action<long>? progress, CancellationToken stop)
@@ -198,7 +199,9 @@ public sealed class ResponseReceiver(DirectoryInfo destination)
 
 
 
-                && IsSettled(one, isSettled, remove) ? await RemoveAsync(one, new ReceivedResponse(), stop).ConfigureAwait(false) : new ReceivedResponse();
+                && IsSettled(one, isSettled, remove)
+                    ? await RemoveAsync(one, new ReceivedResponse(), stop).ConfigureAwait(false)
+                    : new ReceivedResponse();
         }
 
         FetchedResponse fetched = await FetchAsync(one, Purpose.ToCompare, progress, stop).ConfigureAwait(false);

@@ -25,7 +25,8 @@ internal static class RefusalWords
         Options);
 
     private static readonly Regex Fault = new(
-        @"\b(fail\w*|unsuccessful|attempt\w*|tries|retries|errors?|incorrect|invalid|wrong|bad|lock\w*|block\w*|ban(ned)?|blacklist\w*|suspend\w*|disabled|expired)\b",
+        @"\b(fail\w*|unsuccessful|attempt\w*|tries|retries|errors?|incorrect|invalid|wrong|bad|"
+            + @"lock\w*|block\w*|ban(ned)?|blacklist\w*|suspend\w*|disabled|expired)\b",
         Options);
 
     private static readonly Regex Login = new(

@@ -54,7 +54,9 @@ public sealed class AwaitedSubmission(string ftpTransaktionsId, string? service,
 
 
 
-        && (Recorded is null ? _statuses.Values.All(status => status.Code == 0) : Recorded.State is SubmissionState.InDoubt or SubmissionState.Failed);
+        && (Recorded is null
+            ? _statuses.Values.All(status => status.Code == 0)
+            : Recorded.State is SubmissionState.InDoubt or SubmissionState.Failed);
 
     internal void Know(LedgerSubmission? recorded)
     {

@@ -50,5 +50,6 @@ internal static class Responses
     private static byte[] Receipt(UploadedFile file, ClaimReceipt receipt) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"<?xml version=\"1.0\""
-            + $" encoding=\"UTF-8\"?>\n<kvittering><status>{receipt.ToString().ToUpperInvariant()}</status><bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></kvittering>\n"));
+            + $" encoding=\"UTF-8\"?>\n<kvittering><status>{receipt.ToString().ToUpperInvariant()}</status>"
+            + $"<bytes>{file.Bytes}</bytes><sha256>{file.Sha256}</sha256></kvittering>\n"));
 }

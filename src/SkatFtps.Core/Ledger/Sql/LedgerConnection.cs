@@ -334,7 +334,8 @@ internal sealed class LedgerConnection(LedgerDatabase database, LedgerOptions op
 
 
 
-                && (await scope.ReadAsync(journal, row => row.GetString(0)).ConfigureAwait(false)).Contains(_database.Dialect.JournalForUnflushed!);
+                && (await scope.ReadAsync(journal, row => row.GetString(0)).ConfigureAwait(false))
+                    .Contains(_database.Dialect.JournalForUnflushed!);
             Guard.Opened();
             _prepared = true;
         }
