@@ -29,8 +29,9 @@ internal sealed class DriverContext(string folder) : AssemblyLoadContext("SkatFt
     {
         string native = Path.Combine(_folder, "runtimes", Runtime(), "native");
         string file =
-            OperatingSystem.IsWindows() ? $"{unmanagedDllName}.dll" : OperatingSystem
-                .IsMacOS() ? $"lib{unmanagedDllName}.dylib" : $"lib{unmanagedDllName}.so";
+            OperatingSystem.IsWindows() ? $"{unmanagedDllName}.dll"
+            : OperatingSystem.IsMacOS() ? $"lib{unmanagedDllName}.dylib"
+            : $"lib{unmanagedDllName}.so";
         string path = Path.Combine(native, file);
         return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
     }

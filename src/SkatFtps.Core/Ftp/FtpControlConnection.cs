@@ -233,8 +233,12 @@ internal sealed class FtpControlConnection : IDisposable
         EnsureSilence();
         Observer = new TlsRecordObserver(_network);
         Tls = await StepDeadline.RunAsync(
-            token => handshake.AuthenticateAsync(
-                Observer, null, token), limit, FtpsFailure.TlsTimedOut, "the TLS handshake", Close, stop).ConfigureAwait(false);
+            token => handshake.AuthenticateAsync(Observer, null, token),
+            limit,
+            FtpsFailure.TlsTimedOut,
+            "the TLS handshake",
+            Close,
+            stop).ConfigureAwait(false);
         _stream = Tls;
     }
 

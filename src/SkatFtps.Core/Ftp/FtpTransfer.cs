@@ -147,10 +147,12 @@ internal sealed class FtpTransfer(
             }
 
             last = await StepDeadline.RunAsync(
-                token => StepDeadline.WaitAsync(
-                    final,
-                    token), Timeouts.Reply, FtpsFailure.ReplyTimedOut, "the server to confirm the"
-                        + " file", _control.Close, stop).ConfigureAwait(false);
+                token => StepDeadline.WaitAsync(final, token),
+                Timeouts.Reply,
+                FtpsFailure.ReplyTimedOut,
+                "the server to confirm the file",
+                _control.Close,
+                stop).ConfigureAwait(false);
             if (!last.IsCompletion)
             {
                 throw new FtpsException(FtpsFailure.StoreRefused, $"The server answered {last} after the file was sent.");

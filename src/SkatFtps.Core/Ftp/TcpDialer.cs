@@ -13,8 +13,12 @@ internal static class TcpDialer
     public static async Task<Socket> ConnectAsync(string host, int port, TimeSpan limit, IFtpsObserver? observer, CancellationToken stop)
     {
         IPAddress[] addresses = await StepDeadline.RunAsync(
-            token => ResolveAsync(
-                host, token), limit, FtpsFailure.HostUnknown, $"the address of '{host}'", () => { }, stop).ConfigureAwait(false);
+            token => ResolveAsync(host, token),
+            limit,
+            FtpsFailure.HostUnknown,
+            $"the address of '{host}'",
+            () => { },
+            stop).ConfigureAwait(false);
 
         observer?.Reached(FtpsStep.NameResolved, string.Join(", ", (object[])addresses));
         FtpsException? last = null;

@@ -27,20 +27,15 @@ public sealed class LedgerSubmissions
     }
 
     /// <summary>Streams the submissions that match, oldest first. The ledger may be used from within <paramref name="found"/>.</summary>
-    public async Task ReadAsync(SubmissionFilter filter, Action<LedgerSubmission> found, CancellationToken stop)
-    {
-        await _sweep(stop).ConfigureAwait(false);
-        (string where, List<(string, object?)> parameters) = Where(filter);
-        await LedgerPages.ReadAsync(
-            _connection,
-            "submission",
-            LedgerSubmission.Columns,
-            where,
-            parameters,
-            row => new LedgerSubmission(row),
-            found,
-            stop).ConfigureAwait(false);
-    }
+    public Task ReadAsync(SubmissionFilter filter, Action<LedgerSubmission> found, CancellationToken stop) =>
+        ReadAsync(
+            filter,
+            row =>
+            {
+                found(row);
+                return Task.CompletedTask;
+            },
+            stop);
 
     /// <summary>
     /// The submission that holds this name, else the last one tried under it; null when the name is free and was never sent.
@@ -58,23 +53,13 @@ public sealed class LedgerSubmissions
     /// <param name="isWanted">Narrows further.</param>
     /// <param name="found">Called for each change; the ledger may be used from within it.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task ReadHistoryAsync(
+    public Task ReadHistoryAsync(
         SubmissionFilter filter,
-        Func<LedgerSubmission,
-        bool> isWanted,
-        Action<LedgerSubmission,
-        SubmissionChange> found,
-        CancellationToken stop)
-    {
-        await _sweep(stop).ConfigureAwait(false);
-        (string where, List<(string, object?)> parameters) = Where(filter);
-        await LedgerPages.ReadAsync(
-            _connection,
-            "submission",
-            LedgerSubmission.Columns,
-            where,
-            parameters,
-            row => new LedgerSubmission(row),
+        Func<LedgerSubmission, bool> isWanted,
+        Action<LedgerSubmission, SubmissionChange> found,
+        CancellationToken stop) =>
+        ReadAsync(
+            filter,
             async row =>
             {
                 foreach (SubmissionChange change in isWanted(row) ? await GetHistoryAsync(row.Id, stop).ConfigureAwait(false) : [])
@@ -82,8 +67,7 @@ public sealed class LedgerSubmissions
                     found(row, change);
                 }
             },
-            stop).ConfigureAwait(false);
-    }
+            stop);
 
     /// <summary>Every change of one submission, oldest first.</summary>
     public async Task<IReadOnlyList<SubmissionChange>> GetHistoryAsync(long id, CancellationToken stop) =>
@@ -189,6 +173,21 @@ public sealed class LedgerSubmissions
     private bool MayStillBeSending(LedgerSubmission row, long now) =>
         !string.Equals(row.MachineName, _rows.By.MachineName, StringComparison.OrdinalIgnoreCase)
         && now - row.ReservedAt.ToUnixTimeMilliseconds() < (long)WhileItMayBeSending.TotalMilliseconds;
+
+    private async Task ReadAsync(SubmissionFilter filter, Func<LedgerSubmission, Task> found, CancellationToken stop)
+    {
+        await _sweep(stop).ConfigureAwait(false);
+        (string where, List<(string, object?)> parameters) = Where(filter);
+        await LedgerPages.ReadAsync(
+            _connection,
+            "submission",
+            LedgerSubmission.Columns,
+            where,
+            parameters,
+            row => new LedgerSubmission(row),
+            found,
+            stop).ConfigureAwait(false);
+    }
 
     private static (string Sql, List<(string, object?)> Parameters) Where(SubmissionFilter filter)
     {

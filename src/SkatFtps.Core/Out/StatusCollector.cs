@@ -87,13 +87,10 @@ internal sealed class StatusCollector(GatewaySession session, IProtocolLog log)
     /// <param name="stop">Cancels.</param>
     /// <returns>What the ledger said to the listing; null without a ledger, when it is always made.</returns>
     public async Task<ListingPermit?> RefreshAsync(
-        Func<string,
-        string,
-        bool> wanted,
+        Func<string, string, bool> wanted,
         bool force,
         Action<SubmissionStatus> fetched,
-        Action<string,
-        SkatFtpsException> failed,
+        Action<string, SkatFtpsException> failed,
         CancellationToken stop)
     {
         SubmissionLedger? ledger = _session.Ledger;

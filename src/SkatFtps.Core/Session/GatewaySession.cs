@@ -307,8 +307,7 @@ public sealed class GatewaySession : IDisposable
     public Task<DateTimeOffset?> CollectStatusesAsync(
         StatusQuery query,
         Action<SubmissionStatus> found,
-        Action<string,
-        SkatFtpsException> failed,
+        Action<string, SkatFtpsException> failed,
         IProtocolLog log,
         CancellationToken stop) =>
         new StatusCollector(this, log).CollectAsync(query, found, failed, stop);
@@ -324,8 +323,12 @@ public sealed class GatewaySession : IDisposable
     /// <param name="log">Receives the dialogue.</param>
     /// <param name="stop">Cancels.</param>
     public Task WaitAsync(
-        IReadOnlyCollection<AwaitedSubmission> submissions, WaitOptions options, Action<SubmissionStatus> found, Action<string,
-        SkatFtpsException> failed, IProtocolLog log, CancellationToken stop) =>
+        IReadOnlyCollection<AwaitedSubmission> submissions,
+        WaitOptions options,
+        Action<SubmissionStatus> found,
+        Action<string, SkatFtpsException> failed,
+        IProtocolLog log,
+        CancellationToken stop) =>
         new StatusWaiter(this, options, log).WaitAsync(submissions, found, failed, stop);
 
     /// <summary>
@@ -487,8 +490,7 @@ public sealed class GatewaySession : IDisposable
     /// <param name="progresses">Its success shows that the session gets on.</param>
     internal async Task<T> RunAsync<T>(
         string? what,
-        Func<IFtpsConnection,
-        Task<T>> work,
+        Func<IFtpsConnection, Task<T>> work,
         IProtocolLog log,
         CancellationToken stop,
         bool looksOnly = false,

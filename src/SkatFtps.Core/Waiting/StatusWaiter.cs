@@ -35,8 +35,7 @@ internal sealed class StatusWaiter(GatewaySession session, WaitOptions options, 
     public async Task WaitAsync(
         IReadOnlyCollection<AwaitedSubmission> submissions,
         Action<SubmissionStatus> found,
-        Action<string,
-        SkatFtpsException> failed,
+        Action<string, SkatFtpsException> failed,
         CancellationToken stop)
     {
         await BeginAsync(submissions, failed, stop).ConfigureAwait(false);

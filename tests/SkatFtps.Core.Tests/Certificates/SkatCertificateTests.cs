@@ -45,11 +45,11 @@ public sealed class SkatCertificateTests
             ("OCES2 test", CertificateFactory.Oces2Test, CertificateFactory.Oces2Test.Issue(
                 CertificateFactory.Oces2Name("CVR:30808460-RID:1")), Now, "CertificateGenerationRetired", GatewayEnvironment.Test, true),
             ("person", CertificateFactory.Production, CertificateFactory.Production.Issue(CertificateFactory.PersonName()), Now, "CertificateIsPersonal", GatewayEnvironment.Production, true),
-            ("expired", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), CertificateFactory.NotAfter
-                .AddDays(2), "CertificateExpired", GatewayEnvironment.Production, true),
+            ("expired", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation),
+                CertificateFactory.NotAfter.AddDays(2), "CertificateExpired", GatewayEnvironment.Production, true),
             ("not yet valid", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), CertificateFactory.NotBefore.AddDays(-2), "CertificateNotYetValid", GatewayEnvironment.Production, true),
-            ("expires soon", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation), CertificateFactory.NotAfter
-                .AddDays(-2), "CertificateExpiresSoon", GatewayEnvironment.Production, true),
+            ("expires soon", CertificateFactory.Production, CertificateFactory.Production.Issue(organisation),
+                CertificateFactory.NotAfter.AddDays(-2), "CertificateExpiresSoon", GatewayEnvironment.Production, true),
             ("no key", CertificateFactory.Production, CertificateFactory.Production.IssueWithoutKey(organisation), Now, "CertificateHasNoPrivateKey", GatewayEnvironment.Production, false),
             ("key that does not sign", CertificateFactory.Production, CertificateFactory.Production.IssueForAgreement(organisation), Now, "CertificateKeyUnusable", GatewayEnvironment.Production, false),
             ("somebody's", CertificateFactory.Private, CertificateFactory.Private.Issue(CertificateFactory.PlainName()), Now, null, GatewayEnvironment.Other, true),

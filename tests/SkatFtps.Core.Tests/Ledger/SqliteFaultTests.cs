@@ -21,7 +21,7 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         (await OpenAsync()).Dispose();
-        Execute("INSERT INTO skatftps_schema (version, changed_at) VALUES (99, 0)");
+        _sqlite.Execute("INSERT INTO skatftps_schema (version, changed_at) VALUES (99, 0)");
         LedgerException refused = await RefusedAsync("LedgerSchemaNewer");
         Assert.Contains("99", refused.Message);
         Assert.Contains("Update the module", refused.RecommendedAction);
@@ -228,13 +228,5 @@ public sealed class SqliteFaultTests : IDisposable
         LedgerException refused = await Assert.ThrowsAsync<LedgerException>(() => OpenAsync(database ?? _sqlite.Database));
         Assert.Equal(errorId, refused.ErrorId);
         return refused;
-    }
-
-    private void Execute(string sql)
-    {
-        using SqliteConnection connection = _sqlite.Connect();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

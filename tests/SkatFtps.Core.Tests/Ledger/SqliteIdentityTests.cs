@@ -209,7 +209,7 @@ public sealed class SqliteIdentityTests : IDisposable
     [InlineData("CREATE TABLE skatftps_schema (version INTEGER, changed_at INTEGER); INSERT INTO skatftps_schema VALUES (3, 0)", "tables")]
     public async Task A_ledger_that_is_made_in_part_is_unreadable(string made, string fact)
     {
-        Execute("PRAGMA journal_mode=WAL; " + made);
+        _sqlite.Execute("PRAGMA journal_mode=WAL; " + made);
         LedgerException refused = await RefusedAsync("LedgerUnreadable", () => OpenAsync());
         Assert.Contains(fact, refused.Message);
     }
@@ -218,7 +218,7 @@ public sealed class SqliteIdentityTests : IDisposable
     public async Task A_letter_that_changed_in_how_an_index_is_written_down_is_seen()
     {
         (await OpenAsync()).Dispose();
-        Execute("PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, '''Withdrawn''', '''Withdrawo''') WHERE name ="
+        _sqlite.Execute("PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, '''Withdrawn''', '''Withdrawo''') WHERE name ="
             + " 'skatftps_submission_live'");
         await RefusedAsync("LedgerUnreadable", () => OpenAsync());
     }
@@ -233,16 +233,16 @@ public sealed class SqliteIdentityTests : IDisposable
         }
 
         // An index that lacks a row, in a file too large for the check at every opening; the check was made when the ledger was new.
-        Execute($"CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob({LedgerExamination.SmallFile})); "
+        _sqlite.Execute($"CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob({LedgerExamination.SmallFile})); "
             + "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'changed_at', 'reserved_at') WHERE name ="
             + " 'skatftps_submission_time'");
-        Execute("REINDEX skatftps_submission_time; PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'reserved_at',"
+        _sqlite.Execute("REINDEX skatftps_submission_time; PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = REPLACE(sql, 'reserved_at',"
             + " 'changed_at') WHERE name = 'skatftps_submission_time'");
-        Execute("UPDATE skatftps_ledger SET checked_at = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) - 3600000");
+        _sqlite.Execute("UPDATE skatftps_ledger SET checked_at = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) - 3600000");
         (await OpenAsync()).Dispose();
 
         await RefusedAsync("LedgerUnreadable", () => OpenAsync(whole: true));
-        Execute("UPDATE skatftps_ledger SET checked_at = checked_at - 86400000");
+        _sqlite.Execute("UPDATE skatftps_ledger SET checked_at = checked_at - 86400000");
         await RefusedAsync("LedgerUnreadable", () => OpenAsync());
     }
 
@@ -302,13 +302,5 @@ public sealed class SqliteIdentityTests : IDisposable
         LedgerException refused = await Assert.ThrowsAsync<LedgerException>(act);
         Assert.Equal(errorId, refused.ErrorId);
         return refused;
-    }
-
-    private void Execute(string sql)
-    {
-        using SqliteConnection connection = _sqlite.Connect();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

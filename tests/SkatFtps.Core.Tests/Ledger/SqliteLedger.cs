@@ -32,5 +32,14 @@ public sealed class SqliteLedger : IDisposable
         return connection;
     }
 
+    /// <summary>One statement, past the ledger.</summary>
+    public void Execute(string sql)
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

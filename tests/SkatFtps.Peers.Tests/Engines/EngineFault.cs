@@ -15,7 +15,6 @@ namespace SkatFtps.Peers.Tests.Engines;
 public sealed record EngineFault(
     string Expected,
     Action<GatewayScript> Arrange,
-    Func<EngineRehearsal,
-    Task>? Work = null,
+    Func<EngineRehearsal, Task>? Work = null,
     Action<FtpsTimeouts>? Change = null,
     bool AnyReply = false);

@@ -45,16 +45,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             "-E",
             "UTF8",
             "--locale=C.UTF-8");
-        await RunAsServerAsync(
-            "pg_ctl",
-            "-D",
-            Data,
-            "-w",
-            "-l",
-            Path.Combine(_folder, "log"),
-            "-o",
-            $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1,::1 -c max_connections=400",
-            "start");
+        await StartAsync();
         _started = true;
     }
 
@@ -62,7 +53,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     {
         if (_started)
         {
-            await RunAsServerAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+            await StopAsync();
         }
 
         Directory.Delete(_folder, recursive: true);
