@@ -13,6 +13,10 @@ namespace SkatFtps.Ftp;
 /// <summary>One data connection (RFC 959, 3.2): dialled first, protected when the transfer command is on its way (RFC 4217, 9).</summary>
 internal sealed class FtpDataConnection : IDisposable
 {
+    // What has come passes through TLS within microseconds; a machine that is busy elsewhere may need longer, and an order that is not known
+    // makes doubt.
+    private static readonly TimeSpan Passage = TimeSpan.FromSeconds(10);
+
     private readonly Socket _socket;
 
     private FtpDataConnection(Socket socket)
@@ -51,7 +55,11 @@ internal sealed class FtpDataConnection : IDisposable
             limit, FtpsFailure.DataHandshakeFailed, "the TLS handshake of the data connection", Abort, stop).ConfigureAwait(false);
 
     /// <summary>Reads on beside an upload, for the server's side of the connection tells whether it heard the end.</summary>
-    public UploadEnd Watch() => new(ReadToServerEndAsync(), Settle);
+    public UploadEnd Watch()
+    {
+        Task<StreamEnd> end = ReadToServerEndAsync();
+        return new UploadEnd(end, () => Settle(end));
+    }
 
     /// <summary>Encrypts and sends; the records of one call leave in one piece.</summary>
     public async Task WriteAsync(byte[] buffer, int count, CancellationToken stop)
@@ -98,15 +106,17 @@ internal sealed class FtpDataConnection : IDisposable
     }
 
     // Bytes that are no end, such as a ticket of TLS 1.3, are passed on to TLS.
-    private void Settle()
+    private bool Settle(Task end)
     {
         try
         {
-            SpinWait.SpinUntil(() => Observer.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead), FtpControlConnection.Passage);
+            return SpinWait.SpinUntil(
+                () => end.IsCompleted || (Observer.IsWaiting && !_socket.Poll(0, SelectMode.SelectRead)), Passage);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Gone, and the watch has ended.
+            // Gone, and the watch has ended, or is about to.
+            return end.IsCompleted;
         }
     }
 

@@ -9,17 +9,21 @@ namespace SkatFtps.Ftp;
 /// file on: before ours was written it means that the server has not read the file to its end, whatever it says; after ours, that it has.
 /// </summary>
 /// <param name="serverEnd">Ends as the server's side of the data connection does; never fails.</param>
-/// <param name="settle">Returns when what the socket holds has been read.</param>
-internal sealed class UploadEnd(Task<StreamEnd> serverEnd, Action settle)
+/// <param name="settle">Returns when what the socket holds has been read; false where it was given up.</param>
+internal sealed class UploadEnd(Task<StreamEnd> serverEnd, Func<bool> settle)
 {
     /// <summary>How long the server's end is awaited once it has confirmed the file.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Task<StreamEnd> _serverEnd = serverEnd;
-    private readonly Action _settle = settle;
+    private readonly Func<bool> _settle = settle;
+    private bool _isOrderKnown;
 
-    /// <summary>The server's close_notify was read. Asked after ours was written.</summary>
-    public bool IsHeard => _serverEnd.Status == TaskStatus.RanToCompletion && _serverEnd.GetAwaiter().GetResult() == StreamEnd.CloseNotify;
+    /// <summary>
+    /// The server's close_notify was read, and is known to have come after ours was written. Asked after that.
+    /// </summary>
+    public bool IsHeard =>
+        _isOrderKnown && _serverEnd.Status == TaskStatus.RanToCompletion && _serverEnd.GetAwaiter().GetResult() == StreamEnd.CloseNotify;
 
     /// <summary>To be called before a part is written, and right before our close_notify is.</summary>
     /// <param name="total">Bytes written so far.</param>
@@ -29,7 +33,8 @@ internal sealed class UploadEnd(Task<StreamEnd> serverEnd, Action settle)
     {
         if (last)
         {
-            _settle();
+            // Where it is not known what had come, what is read later says nothing.
+            _isOrderKnown = Settle();
         }
 
         if (_serverEnd.IsCompleted)
@@ -58,7 +63,10 @@ internal sealed class UploadEnd(Task<StreamEnd> serverEnd, Action settle)
         }
 
         // A machine that slept finds the deadline passed, and what it waited for in the socket.
-        _settle();
+        Settle();
         return new FtpUploadResult(IsHeard);
     }
+
+    // Behind the server's end nothing is read any more.
+    private bool Settle() => _serverEnd.IsCompleted || _settle();
 }

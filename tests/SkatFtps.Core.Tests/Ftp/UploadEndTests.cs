@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Authentication;
+using System.Threading;
 using System.Threading.Tasks;
 using SkatFtps.Core.Tests.Support;
 using SkatFtps.Ftp;
@@ -72,6 +73,30 @@ public sealed class UploadEndTests
         Assert.Equal((FtpsFailure.StoreInDoubt, true, false), (e.Failure, e.MayHaveArrived, e.ServerEndedTls));
         await engine.Server.CompleteAsync();
         Assert.Equal(DataEnd.Reset, Assert.Single(engine.Server.DataEnds));
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_known_what_had_come_before_our_end_what_is_read_later_says_nothing()
+    {
+        var server = new TaskCompletionSource<StreamEnd>();
+        var end = new UploadEnd(server.Task, () => false);
+        end.ThrowIfEnded(5, last: true);
+        server.SetResult(StreamEnd.CloseNotify);
+
+        Assert.False((await end.AwaitAsync(Forever, CancellationToken.None)).ServerEndedTls);
+    }
+
+    [Fact]
+    public async Task Behind_the_servers_end_nothing_is_looked_for()
+    {
+        int looks = 0;
+        var server = new TaskCompletionSource<StreamEnd>();
+        var end = new UploadEnd(server.Task, () => ++looks > 0);
+        end.ThrowIfEnded(5, last: true);
+        server.SetResult(StreamEnd.CloseNotify);
+
+        Assert.True((await end.AwaitAsync(Forever, CancellationToken.None)).ServerEndedTls);
+        Assert.Equal(1, looks);
     }
 
     [Theory]
